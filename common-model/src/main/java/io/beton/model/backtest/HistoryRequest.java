@@ -1,0 +1,77 @@
+package io.beton.model.backtest;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.beton.model.InvalidMember;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.id.ConnectionId;
+import io.beton.model.id.RequestId;
+import io.beton.model.match.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Asks for one reading of history, {@code [as_of - window_days, as_of)}, that serves all its candidates.
+ *
+ * <p>A warm-up reads on to the moment of reading: its {@code as_of} is the approval, and what came since is read too.
+ */
+public record HistoryRequest(
+        RequestId requestId,
+        ConnectionId connectionId,
+        Purpose purpose,
+        Instant asOf,
+        int windowDays,
+        List<Candidate> candidates) {
+    private static final int LONGEST_WINDOW = 3660;
+
+    public HistoryRequest {
+        InvalidMember.require(requestId, "request_id");
+        InvalidMember.require(connectionId, "connection_id");
+        InvalidMember.require(purpose, "purpose");
+        InvalidMember.require(asOf, "as_of");
+        InvalidMember.check(
+                windowDays >= 1 && windowDays <= LONGEST_WINDOW,
+                "window_days",
+                "`window_days` must be between 1 and " + LONGEST_WINDOW);
+        candidates = List.copyOf(candidates);
+        InvalidMember.check(!candidates.isEmpty(), "candidates", "a request scores at least one hypothesis");
+    }
+
+    @JsonIgnore
+    public long windowStart() {
+        return Times.micros(asOf.minus(Duration.ofDays(windowDays)));
+    }
+
+    @JsonIgnore
+    public long windowEnd() {
+        return Times.micros(asOf);
+    }
+
+    /** What must be read of single events, distinct. */
+    @JsonIgnore
+    public List<Selector> selectors() {
+        return candidates.stream()
+                .map(Candidate::claim)
+                .flatMap(claim ->
+                        purpose == Purpose.WARM_UP ? claim.firingSelectors().stream() : claim.selectors().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The outcomes whose first match before the window must be read, distinct; none for a warm-up. */
+    @JsonIgnore
+    public List<Selector> earlierOutcomes() {
+        return candidates.stream()
+                .filter(candidate -> purpose != Purpose.WARM_UP)
+                .filter(candidate -> !candidate.claim().outcome().repeatable())
+                .map(candidate -> candidate.claim().outcome().selector())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether activity and the subjects' times of creation must be read. */
+    @JsonIgnore
+    public boolean needsActivity() {
+        return candidates.stream().anyMatch(candidate -> candidate.claim().anchoredAtFirstSeen());
+    }
+}

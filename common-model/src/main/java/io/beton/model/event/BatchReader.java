@@ -1,0 +1,90 @@
+package io.beton.model.event;
+
+import io.beton.model.event.wire.EventBatchMessage;
+import io.beton.model.hypothesis.SelectorId;
+import io.beton.model.id.ConnectionId;
+import io.beton.model.id.SubjectId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Turns columns back into a batch; columns that do not fit together are an {@link IllegalArgumentException}. */
+final class BatchReader {
+    private final EventBatchMessage message;
+    private final List<SubjectId> subjects;
+    private final List<SelectorId> selectors;
+
+    BatchReader(EventBatchMessage message) {
+        this.message = message;
+        this.subjects = message.getSubjectList().stream().map(SubjectId::new).toList();
+        this.selectors =
+                message.getSelectorIdList().stream().map(SelectorId::new).toList();
+    }
+
+    EventBatch batch() {
+        try {
+            return new EventBatch(
+                    new ConnectionId(message.getConnectionId()),
+                    message.getHypothesesOffset(),
+                    events(),
+                    activity(),
+                    born(),
+                    earlier());
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("[event batch] columns do not fit together: " + e.getMessage(), e);
+        }
+    }
+
+    private List<EventBatch.Event> events() {
+        List<EventBatch.Event> events = new ArrayList<>(message.getEventSubjectCount());
+        int matched = 0;
+        for (int i = 0; i < message.getEventSubjectCount(); i++) {
+            Set<SelectorId> matches = new HashSet<>();
+            for (int left = message.getEventSelectors(i); left > 0; left--) {
+                matches.add(selectors.get(message.getMatchedSelector(matched++)));
+            }
+            long timestamp = message.getEventTimestamp(i);
+            events.add(new EventBatch.Event(
+                    subjects.get(message.getEventSubject(i)),
+                    timestamp,
+                    timestamp + message.getEventDelay(i),
+                    new UUID(message.getEventUuidHigh(i), message.getEventUuidLow(i)),
+                    matches));
+        }
+        return events;
+    }
+
+    private List<EventBatch.Activity> activity() {
+        List<EventBatch.Activity> activity = new ArrayList<>(message.getActivitySubjectCount());
+        for (int i = 0; i < message.getActivitySubjectCount(); i++) {
+            activity.add(new EventBatch.Activity(
+                    subjects.get(message.getActivitySubject(i)),
+                    message.getActivityFirst(i),
+                    message.getActivityLast(i)));
+        }
+        return activity;
+    }
+
+    private Map<SubjectId, Long> born() {
+        Map<SubjectId, Long> born = new HashMap<>();
+        for (int i = 0; i < message.getBornSubjectCount(); i++) {
+            born.put(subjects.get(message.getBornSubject(i)), message.getBornAt(i));
+        }
+        return born;
+    }
+
+    private List<EventBatch.EarlierOutcome> earlier() {
+        List<EventBatch.EarlierOutcome> earlier = new ArrayList<>(message.getEarlierSubjectCount());
+        for (int i = 0; i < message.getEarlierSubjectCount(); i++) {
+            earlier.add(new EventBatch.EarlierOutcome(
+                    subjects.get(message.getEarlierSubject(i)),
+                    selectors.get(message.getEarlierSelector(i)),
+                    message.getEarlierAt(i)));
+        }
+        return earlier;
+    }
+}

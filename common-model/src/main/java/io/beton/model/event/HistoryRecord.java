@@ -1,0 +1,28 @@
+package io.beton.model.event;
+
+import io.beton.model.id.RequestId;
+import java.util.Optional;
+
+/**
+ * What stands on the history topic: batches of one request, then one end on every partition.
+ *
+ * <p>{@code sequence} numbers a request's records on one partition from 0. A reader that was interrupted starts over
+ * with 0, and who consumes it then forgets what it had of that request and partition; any other record that is not the
+ * next one is a repeat or a gap.
+ */
+public sealed interface HistoryRecord {
+    RequestId requestId();
+
+    long sequence();
+
+    record Batch(RequestId requestId, long sequence, EventBatch events) implements HistoryRecord {}
+
+    /**
+     * @param batches how many batches came before on this partition
+     * @param events how many events they held, repeats included
+     * @param readAt when the source was read, in microseconds
+     * @param failure why the history could not be read; nothing where it is whole
+     */
+    record End(RequestId requestId, long sequence, long batches, long events, long readAt, Optional<String> failure)
+            implements HistoryRecord {}
+}

@@ -1,0 +1,122 @@
+package io.beton.model.hypothesis;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.beton.model.InvalidMember;
+import io.beton.model.backtest.Report;
+import io.beton.model.id.ConnectionId;
+import io.beton.model.id.GoalId;
+import io.beton.model.id.HypothesisId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A versioned claim with its state and last report, as it stands on the topic, in REST and in the database.
+ *
+ * <p>Reads: nothing. Writes: nothing. On failure: the constructor names the member at fault, so that a hypothesis that
+ * exists is valid.
+ *
+ * @param hypothesis one English sentence
+ * @param type what kind of goal it serves
+ * @param tried how many candidates were tried to find it; 1 where a person wrote it
+ * @param searched whether a search chose it, so that only its holdout may judge it
+ * @param approvedAt since when subjects that fire are signalled
+ */
+public record Hypothesis(
+        HypothesisId hypothesisId,
+        int version,
+        ConnectionId connectionId,
+        GoalId goalId,
+        GoalKind type,
+        String hypothesis,
+        Subject subject,
+        Condition condition,
+        Design design,
+        @JsonProperty("goal") Outcome outcome,
+        HypothesisState status,
+        boolean searched,
+        int tried,
+        Optional<Instant> approvedAt,
+        Optional<Report> backtest) {
+
+    @JsonCreator
+    public Hypothesis {
+        InvalidMember.require(hypothesisId, "hypothesis_id");
+        InvalidMember.check(version >= 1, "version", "`version` starts at 1");
+        InvalidMember.require(connectionId, "connection_id");
+        InvalidMember.require(goalId, "goal_id");
+        InvalidMember.require(type, "type");
+        InvalidMember.requireText(hypothesis, "hypothesis");
+        InvalidMember.require(status, "status");
+        InvalidMember.check(
+                !status.matched() || (approvedAt != null && approvedAt.isPresent()),
+                "approved_at",
+                "a hypothesis that is approved or live says since when");
+        approvedAt = approvedAt == null ? Optional.empty() : approvedAt;
+        backtest = backtest == null ? Optional.empty() : backtest;
+        new Claim(subject, condition, design, outcome);
+    }
+
+    @JsonIgnore
+    public Claim claim() {
+        return new Claim(subject, condition, design, outcome);
+    }
+
+    public Hypothesis in(HypothesisState next) {
+        return new Hypothesis(
+                hypothesisId,
+                version,
+                connectionId,
+                goalId,
+                type,
+                hypothesis,
+                subject,
+                condition,
+                design,
+                outcome,
+                next,
+                searched,
+                tried,
+                approvedAt,
+                backtest);
+    }
+
+    public Hypothesis approvedAt(Instant when) {
+        return new Hypothesis(
+                hypothesisId,
+                version,
+                connectionId,
+                goalId,
+                type,
+                hypothesis,
+                subject,
+                condition,
+                design,
+                outcome,
+                HypothesisState.APPROVED,
+                searched,
+                tried,
+                Optional.of(when),
+                backtest);
+    }
+
+    public Hypothesis with(Report report) {
+        return new Hypothesis(
+                hypothesisId,
+                version,
+                connectionId,
+                goalId,
+                type,
+                hypothesis,
+                subject,
+                condition,
+                design,
+                outcome,
+                status,
+                searched,
+                tried,
+                approvedAt,
+                Optional.of(report));
+    }
+}

@@ -1,0 +1,19 @@
+package io.beton.model.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.beton.model.InvalidMember;
+
+/** Names one person (PostHog's person id) or group (its key) within a connection. */
+public record SubjectId(@JsonValue String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public SubjectId {
+        InvalidMember.requireText(value, "subject_id");
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,134 @@
+package io.beton.model.hypothesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.beton.model.Json;
+import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.Interval;
+import io.beton.model.backtest.Measures;
+import io.beton.model.backtest.Report;
+import io.beton.model.backtest.Verdict;
+import io.beton.model.id.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HypothesisJsonTest {
+    private static final String HYPOTHESIS = """
+            {"hypothesis_id": "hyp_8g2k", "version": 1, "connection_id": "con_1", "goal_id": "goal_1",
+             "type": "conversion", "hypothesis": "Users who invite a teammate within 7 days of signup",
+             "subject": {"kind": "person"},
+             "condition": {"all_of": [
+               {"count": {"event": "invite_sent", "where": [
+                  {"scope": "event", "property": "role", "op": "in", "value": ["admin", 3, true]}]}, "at_least": 2},
+               {"sequence": [{"event": "a"}, {"event": "b"}], "within_hours": 5},
+               {"any_of": [{"sequence": [{"event": "a"}, {"event": "b"}]}]}]},
+             "design": {"design": "anchored", "anchor": "first_seen", "within_days": 7},
+             "goal": {"outcome": {"event": "subscribed"}, "horizon_days": 30, "repeatable": false},
+             "status": "approved", "searched": true, "tried": 320, "approved_at": "2026-11-01T00:00:00Z"}
+            """;
+
+    @Test
+    void aHypothesisSurvivesItsOwnJson() {
+        // Given
+        Hypothesis read = Json.read(HYPOTHESIS, Hypothesis.class).with(report());
+
+        // When
+        Hypothesis again = Json.read(Json.bytes(read), Hypothesis.class);
+
+        // Then
+        assertThat(again).isEqualTo(read);
+    }
+
+    @Test
+    void theCoreOfTheContractStandsWhereItShould() throws Exception {
+        // Given
+        Hypothesis hypothesis = Json.read(HYPOTHESIS, Hypothesis.class).with(report());
+
+        // When
+        var json = Json.mapper().readTree(Json.bytes(hypothesis));
+
+        // Then
+        assertThat(json.at("/hypothesis_id").asText()).isEqualTo("hyp_8g2k");
+        assertThat(json.at("/status").asText()).isEqualTo("approved");
+        assertThat(json.at("/backtest/window_days").asInt()).isEqualTo(90);
+        assertThat(json.at("/backtest/precision").asDouble()).isEqualTo(0.71);
+        assertThat(json.at("/backtest/recall").isNull()).isTrue();
+        assertThat(json.at("/backtest").has("recall")).isTrue();
+        assertThat(json.at("/backtest/lift_vs_baseline").asDouble()).isEqualTo(4.3);
+        assertThat(json.at("/backtest/sample_size").asLong()).isEqualTo(1284);
+        assertThat(json.at("/design/anchor").asText()).isEqualTo("first_seen");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"count\": {\"event\": \"a\"}, \"at_least\": 0} | at_least",
+                "{\"count\": {\"event\": \"a\"}, \"atleast\": 1} | atleast",
+                "{\"count\": {\"event\": \"\"}, \"at_least\": 1} | count.event",
+                "{\"all_of\": [{\"any_of\": []}]} | all_of.0.any_of",
+                "{\"sequence\": [{\"event\": \"a\"}]} | sequence",
+                "{\"any_of\": [{\"count\": {\"event\": \"a\"}, \"at_least\": 1}, {\"trend\": 1}]} | any_of.1.trend",
+                "{\"count\": {\"event\": \"a\", \"where\": [{\"scope\": \"event\", \"property\": \"p\", \"op\": \"gt\","
+                        + " \"value\": \"x\"}]}, \"at_least\": 1} | count.where.0.value",
+            })
+    void aConditionThatDoesNotFitNamesTheMemberAtFault(String json, String member) {
+        assertThatThrownBy(() -> Json.mapper().readValue(json, Condition.class))
+                .isInstanceOfSatisfying(
+                        JsonMappingException.class,
+                        failure -> assertThat(InvalidPath.of(failure)).isEqualTo(member));
+    }
+
+    private static Report report() {
+        Measures measures = new Measures(
+                OptionalDouble.of(0.71),
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.2),
+                OptionalDouble.of(4.3),
+                OptionalDouble.of(0.71),
+                1284,
+                new Counts(1, 2, 3, 4),
+                Optional.of(new Interval(0.1, 0.2)),
+                Optional.empty(),
+                Optional.empty(),
+                0.01);
+        Instant when = Instant.parse("2026-11-01T00:00:00Z");
+        return new Report(
+                new RequestId("req_1"),
+                1,
+                when,
+                90,
+                when,
+                measures,
+                0.02,
+                320,
+                3,
+                4,
+                measures,
+                measures,
+                Verdict.PASSED,
+                List.of("because"),
+                List.of());
+    }
+
+    private static final class InvalidPath {
+        static String of(JsonMappingException failure) {
+            String path = failure.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                    .collect(Collectors.joining("."));
+            if (failure.getCause() instanceof io.beton.model.InvalidMember invalid
+                    && !path.endsWith(invalid.member())) {
+                return path.isEmpty() ? invalid.member() : path + "." + invalid.member();
+            }
+            return path;
+        }
+    }
+}
