@@ -1,0 +1,75 @@
+package io.beton.kit.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.Config;
+
+/** Makes Kafka clients for loops whose offsets matter, with lag and the other client metrics on the service's page. */
+@ApplicationScoped
+public class KafkaClients {
+    /** The same as the topics' max.message.bytes: one batch or set of partial counts is never larger. */
+    private static final String LARGEST_MESSAGE = String.valueOf(8 * 1024 * 1024);
+
+    private final Config config;
+    private final MeterRegistry meters;
+
+    KafkaClients(Config config, MeterRegistry meters) {
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /** A consumer that commits only what its owner says, from the beginning where nothing was committed. */
+    public KafkaConsumer<String, byte[]> consumer(String group, Map<String, String> overrides) {
+        Map<String, Object> settings = common();
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.putAll(overrides);
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        new KafkaClientMetrics(consumer).bindTo(meters);
+        return consumer;
+    }
+
+    /** A consumer of no group, for reading whole topics. */
+    KafkaConsumer<String, byte[]> reader() {
+        Map<String, Object> settings = common();
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    KafkaProducer<String, byte[]> producer() {
+        Map<String, Object> settings = common();
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "2");
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** The addresses and, for secured brokers, every {@code kafka.*} security setting of the configuration. */
+    private Map<String, Object> common() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.getValue("kafka.bootstrap.servers", String.class));
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith("kafka.security.") || name.startsWith("kafka.sasl.") || name.startsWith("kafka.ssl.")) {
+                settings.put(name.substring("kafka.".length()), config.getValue(name, String.class));
+            }
+        }
+        return settings;
+    }
+}

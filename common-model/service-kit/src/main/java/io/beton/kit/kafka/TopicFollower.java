@@ -1,0 +1,162 @@
+package io.beton.kit.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a topic of one partition from its beginning and goes on following it, for an in-memory view.
+ *
+ * <p>Reads: the topic. Writes: nothing. On failure: a record that cannot be applied becomes a dead letter; a broker that
+ * is away is waited for.
+ */
+public final class TopicFollower implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final TopicPartition partition;
+    private final Consumer<ConsumerRecord<String, byte[]>> apply;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final DeadLetters deadLetters;
+    private final Thread thread;
+    private volatile boolean closed;
+    private long applied = -1;
+    /** Where the topic ended when the follower last had nothing left to read; -1 before that. */
+    private long caughtUpTo = -1;
+
+    TopicFollower(
+            String topic,
+            Consumer<ConsumerRecord<String, byte[]>> apply,
+            KafkaConsumer<String, byte[]> consumer,
+            DeadLetters deadLetters) {
+        this.partition = new TopicPartition(topic, 0);
+        this.apply = apply;
+        this.consumer = consumer;
+        this.deadLetters = deadLetters;
+        this.thread = new Thread(this::run, "follow " + topic);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The offset of the last record that was applied, or passed over; -1 before the first. */
+    public synchronized long applied() {
+        return applied;
+    }
+
+    /** Whether everything that was there at the start has been applied. */
+    public synchronized boolean caughtUp() {
+        return caughtUpTo >= 0;
+    }
+
+    /** Waits until a record of at least this offset has been applied; an {@link IllegalStateException} if in vain. */
+    public synchronized void awaitApplied(long offset, Duration longest) {
+        await(() -> applied >= offset, longest, "offset " + offset);
+    }
+
+    /** Waits until everything that was there at the start has been applied; {@link IllegalStateException} if in vain. */
+    public synchronized void awaitCaughtUp(Duration longest) {
+        await(() -> caughtUpTo >= 0, longest, "its end");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            while (!closed) {
+                step();
+            }
+        } catch (WakeupException e) {
+            LOG.debugf("follower ended: topic=%s", partition.topic());
+        }
+    }
+
+    private void step() {
+        try {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                applyOrBury(record);
+                advance(record.offset());
+            }
+            noteWhetherCaughtUp();
+        } catch (WakeupException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "follower could not read, goes on: topic=%s", partition.topic());
+            pause();
+        }
+    }
+
+    private void applyOrBury(ConsumerRecord<String, byte[]> record) {
+        try {
+            apply.accept(record);
+        } catch (RuntimeException e) {
+            deadLetters.bury(record, e);
+        }
+    }
+
+    private synchronized void advance(long offset) {
+        applied = offset;
+        notifyAll();
+    }
+
+    /** Compaction and transactions leave gaps, so the position of the consumer counts, not the last record's offset. */
+    private void noteWhetherCaughtUp() {
+        if (caughtUp()) {
+            return;
+        }
+        Map<TopicPartition, Long> end = consumer.endOffsets(List.of(partition));
+        if (consumer.position(partition) >= end.get(partition)) {
+            synchronized (this) {
+                caughtUpTo = end.get(partition);
+                applied = Math.max(applied, caughtUpTo - 1);
+                notifyAll();
+            }
+        }
+    }
+
+    private void await(java.util.function.BooleanSupplier reached, Duration longest, String what) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!reached.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new IllegalStateException("[follow] " + partition.topic() + " did not reach " + what + " in "
+                        + longest + "; applied " + applied);
+            }
+            try {
+                wait(Math.max(1, left / 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("[follow] interrupted while waiting for " + what, e);
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+}

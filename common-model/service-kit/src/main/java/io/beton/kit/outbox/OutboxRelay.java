@@ -1,0 +1,57 @@
+package io.beton.kit.outbox;
+
+import io.beton.kit.kafka.Publisher;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Carries an outbox to Kafka in the order of its rows.
+ *
+ * <p>Reads: the outbox. Writes: the topics its rows name, then deletes the rows. On failure: the rows stay, and the next
+ * call publishes them again; readers drop repeats by the ids inside.
+ */
+public final class OutboxRelay {
+    private static final int BATCH = 500;
+
+    private final DataSource database;
+    private final Outbox outbox;
+    private final Publisher publisher;
+
+    public OutboxRelay(DataSource database, Outbox outbox, Publisher publisher) {
+        this.database = database;
+        this.outbox = outbox;
+        this.publisher = publisher;
+    }
+
+    /** Publishes what is there; call it outside of any transaction. Returns how many rows went out. */
+    public int relay() throws SQLException {
+        int published = 0;
+        int batch;
+        do {
+            batch = relayBatch();
+            published += batch;
+        } while (batch == BATCH);
+        return published;
+    }
+
+    private int relayBatch() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                List<Outbox.Entry> entries =
+                        outbox.tryLock(connection) ? outbox.oldest(connection, BATCH) : List.<Outbox.Entry>of();
+                if (!entries.isEmpty()) {
+                    publisher.publish(entries.stream().map(Outbox.Entry::record).toList());
+                    outbox.delete(connection, entries);
+                }
+                connection.commit();
+                return entries.size();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+}
