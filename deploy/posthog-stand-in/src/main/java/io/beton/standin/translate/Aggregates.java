@@ -1,0 +1,228 @@
+package io.beton.standin.translate;
+
+import io.beton.standin.hogql.Expression;
+import io.beton.standin.hogql.HogQlException;
+import io.beton.standin.translate.Type.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Aggregate and window functions with the suffixes If and OrNull. */
+final class Aggregates {
+    private static final Map<String, Rule> RULES = rules();
+
+    private Aggregates() {}
+
+    /** How one aggregate is said: a text in which {@code {f}} is where FILTER and OVER belong. */
+    @FunctionalInterface
+    private interface Rule {
+        Said say(Arguments arguments, List<Sql> values);
+    }
+
+    /** The type tells whether an empty group is NULL or the type's empty value. */
+    private record Said(String text, Type type) {}
+
+    private static Map<String, Rule> rules() {
+        Map<String, Rule> rules = new HashMap<>();
+        rules.put("count", Aggregates::count);
+        rules.put("countDistinct", (a, v) -> distinct(v));
+        rules.put("uniq", (a, v) -> distinct(v));
+        rules.put("uniqExact", (a, v) -> distinct(v));
+        for (String same : List.of("min", "max")) {
+            rules.put(same, (a, v) -> one(a, v, same, only(a, v).type()));
+        }
+        rules.put("any", (a, v) -> one(a, v, "any_value", only(a, v).type()));
+        rules.put("anyLast", (a, v) -> one(a, v, "last", only(a, v).type()));
+        rules.put(
+                "sum",
+                (a, v) -> new Said(
+                        "sum(" + only(a, v).number() + "){f}", sum(v.get(0).type())));
+        rules.put(
+                "avg",
+                (a, v) -> new Said(
+                        "coalesce(avg(" + only(a, v).number() + "){f}, CAST('nan' AS DOUBLE))", Type.FRACTION));
+        rules.put("median", (a, v) -> quantile(a, v, "0.5"));
+        rules.put("quantile", (a, v) -> quantile(a, v, a.parameter().orElse("0.5")));
+        rules.put("stddevPop", (a, v) -> new Said("stddev_pop(" + only(a, v).number() + "){f}", Type.FRACTION));
+        rules.put("stddevSamp", (a, v) -> new Said("stddev_samp(" + only(a, v).number() + "){f}", Type.FRACTION));
+        rules.put("varPop", (a, v) -> new Said("var_pop(" + only(a, v).number() + "){f}", Type.FRACTION));
+        rules.put("varSamp", (a, v) -> new Said("var_samp(" + only(a, v).number() + "){f}", Type.FRACTION));
+        rules.put("argMin", (a, v) -> two(a, v, "arg_min"));
+        rules.put("argMax", (a, v) -> two(a, v, "arg_max"));
+        rules.put("groupArray", (a, v) -> list(a, v, ""));
+        rules.put("groupUniqArray", (a, v) -> list(a, v, "DISTINCT "));
+        rules.put(
+                "topK",
+                (a, v) -> new Said(
+                        "approx_top_k(" + only(a, v).text() + ", "
+                                + a.parameter().orElse("10") + "){f}",
+                        Type.list(only(a, v).type().nullable(false))));
+        rules.put("groupBitOr", (a, v) -> one(a, v, "bit_or", only(a, v).type()));
+        rules.put("groupBitAnd", (a, v) -> one(a, v, "bit_and", only(a, v).type()));
+        rules.put("windowFunnel", Aggregates::funnel);
+        for (String ranking : List.of("row_number", "rank", "dense_rank")) {
+            rules.put(ranking, (a, v) -> new Said(ranking + "(){f}", Type.UINT64));
+        }
+        for (String value : List.of("first_value", "last_value", "lag", "lead", "lagInFrame", "leadInFrame")) {
+            rules.put(value, (a, v) -> neighbour(v, value.replace("InFrame", "")));
+        }
+        return rules;
+    }
+
+    static Set<String> names() {
+        return RULES.keySet();
+    }
+
+    static Type sum(Type of) {
+        return of.is(Kind.FRACTION) ? Type.FRACTION : of.isUnsigned() ? Type.UINT64 : Type.INT64;
+    }
+
+    /** Empty where no aggregate has that name. */
+    static Optional<Sql> apply(Arguments arguments) {
+        String name = arguments.name();
+        Optional<Rule> exact = rule(name);
+        boolean orNull = exact.isEmpty() && name.endsWith("OrNull");
+        String base = orNull ? name.substring(0, name.length() - 6) : name;
+        boolean conditional = rule(base).isEmpty() && base.endsWith("If");
+        String plain = conditional ? base.substring(0, base.length() - 2) : base;
+        return rule(plain).map(rule -> say(rule, arguments, conditional, orNull));
+    }
+
+    private static Optional<Rule> rule(String name) {
+        return Optional.ofNullable(RULES.get(name))
+                .or(() -> Optional.ofNullable(RULES.get(name.toLowerCase(Locale.ROOT))));
+    }
+
+    private static Sql say(Rule rule, Arguments arguments, boolean conditional, boolean orNull) {
+        if (arguments.aggregate() && arguments.call().over().isEmpty()) {
+            throw HogQlException.clickHouse(
+                    "illegal_aggregation",
+                    "Aggregate function " + arguments.name() + " is found inside another aggregate function in query");
+        }
+        List<Sql> values = arguments.all();
+        String filter = "";
+        if (conditional) {
+            arguments.expect(1, 99);
+            Sql condition = values.get(values.size() - 1);
+            filter = " FILTER (WHERE " + condition.condition() + ")";
+            values = values.subList(0, values.size() - 1);
+        }
+        Said said = rule.say(arguments, values);
+        String over = arguments
+                .call()
+                .over()
+                .map(window -> over(window, arguments.translator()))
+                .orElse("");
+        String text = said.text().replace("{f}", filter + over);
+        boolean missing = orNull || said.type().nullable();
+        String sure = missing ? text : "coalesce(" + text + ", " + said.type().emptyValue() + ")";
+        return Sql.of(sure, said.type().nullable(missing), true);
+    }
+
+    private static String over(Expression.Over over, ExpressionTranslator translator) {
+        String partition = over.partitionBy().stream()
+                .map(each -> translator.sql(each).text())
+                .collect(Collectors.joining(", "));
+        String order = over.orderBy().stream()
+                .map(each -> translator.sql(each.expression()).text() + SelectTranslator.direction(each))
+                .collect(Collectors.joining(", "));
+        return " OVER (" + (partition.isEmpty() ? "" : "PARTITION BY " + partition)
+                + (order.isEmpty() ? "" : " ORDER BY " + order) + over.frame() + ")";
+    }
+
+    private static Sql only(Arguments arguments, List<Sql> values) {
+        if (values.size() != 1) {
+            throw HogQlException.clickHouse(
+                    "number_of_arguments_doesnt_match",
+                    "Number of arguments for aggregate function " + arguments.name() + " doesn't match");
+        }
+        return values.get(0);
+    }
+
+    private static Said count(Arguments arguments, List<Sql> values) {
+        if (arguments.call().distinct()) {
+            return distinct(values);
+        }
+        return new Said(
+                values.isEmpty()
+                        ? "count(*){f}"
+                        : "count(" + only(arguments, values).text() + "){f}",
+                Type.UINT64);
+    }
+
+    private static Said distinct(List<Sql> values) {
+        String joined = values.stream().map(Sql::text).collect(Collectors.joining(", "));
+        return new Said("count(DISTINCT " + (values.size() == 1 ? joined : "(" + joined + ")") + "){f}", Type.UINT64);
+    }
+
+    private static Said one(Arguments arguments, List<Sql> values, String function, Type type) {
+        String argument = type.is(Kind.LOGICAL, Kind.BOOL) && function.startsWith("bit")
+                ? values.get(0).number()
+                : values.get(0).text();
+        return new Said(function + "(" + argument + "){f}", type);
+    }
+
+    private static Said two(Arguments arguments, List<Sql> values, String function) {
+        if (values.size() != 2) {
+            only(arguments, values);
+        }
+        return new Said(
+                function + "(" + values.get(0).text() + ", " + values.get(1).text() + "){f}",
+                values.get(0).type());
+    }
+
+    private static Said quantile(Arguments arguments, List<Sql> values, String level) {
+        Sql value = only(arguments, values);
+        return new Said(
+                "coalesce(quantile_cont(CAST(" + value.number() + " AS DOUBLE), " + level
+                        + "){f}, CAST('nan' AS DOUBLE))",
+                Type.FRACTION);
+    }
+
+    /** Arrays of groups hold no NULL; a number before the arguments cuts them to that length. */
+    private static Said list(Arguments arguments, List<Sql> values, String distinct) {
+        Sql value = only(arguments, values);
+        Type type = Type.list(value.type().nullable(false));
+        String text = "list(" + distinct + value.text() + "){f}";
+        String whole = value.type().nullable() ? "list_filter(" + text + ", lambda each: each IS NOT NULL)" : text;
+        return new Said(
+                arguments.parameter().map(most -> whole + "[1:" + most + "]").orElse(whole), type);
+    }
+
+    private static Said neighbour(List<Sql> values, String function) {
+        String joined = values.stream().map(Sql::text).collect(Collectors.joining(", "));
+        return new Said(function + "(" + joined + "){f}", values.get(0).type().orNull());
+    }
+
+    private static Said funnel(Arguments arguments, List<Sql> values) {
+        String window = arguments
+                .parameter()
+                .orElseThrow(() -> HogQlException.clickHouse(
+                        "number_of_arguments_doesnt_match",
+                        "Aggregate function windowFunnel requires one parameter: window"));
+        if (values.size() < 2) {
+            only(arguments, List.of());
+        }
+        Sql time = values.get(0);
+        boolean fine = time.type().name().startsWith("DateTime64");
+        if (fine || !time.type().is(Kind.TIME, Kind.DATE, Kind.WHOLE)) {
+            throw HogQlException.clickHouse(
+                    "illegal_type_of_argument",
+                    "Illegal type " + time.type().clickHouse() + " of first argument of aggregate function "
+                            + "windowFunnel, must be Unsigned Number, Date, DateTime");
+        }
+        String at = time.type().is(Kind.WHOLE) ? time.text() : "CAST(epoch(" + time.text() + ") AS BIGINT)";
+        String met = values.subList(1, values.size()).stream()
+                .map(step -> "coalesce(" + step.condition() + ", false)")
+                .collect(Collectors.joining(", ", "[", "]"));
+        int steps = values.size() - 1;
+        return new Said(
+                "hog_funnel(list({'t': " + at + ", 'm': " + met + ", 'a': CAST([] AS BIGINT[])}){f}, " + steps + ", "
+                        + window + ")",
+                Type.whole("UInt8"));
+    }
+}

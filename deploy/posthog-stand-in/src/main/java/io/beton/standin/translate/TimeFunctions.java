@@ -1,0 +1,238 @@
+package io.beton.standin.translate;
+
+import io.beton.standin.hogql.HogQlException;
+import io.beton.standin.translate.Type.Kind;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** Times and dates: now, conversions, parts and starts of periods. */
+final class TimeFunctions {
+    private static final DateTimeFormatter LITERAL =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private TimeFunctions() {}
+
+    static void register(Map<String, Function> to) {
+        to.put("now", TimeFunctions::now);
+        to.put("now64", TimeFunctions::now);
+        to.put("today", a -> day(a, 0));
+        to.put("yesterday", a -> day(a, -1));
+        to.put("toDate", a -> date(a.expect(1, 2).sql(0), a));
+        to.put("toDateTime", TimeFunctions::dateTime);
+        to.put("toDateTime64", TimeFunctions::dateTime64);
+        to.put("parseDateTimeBestEffort", TimeFunctions::dateTime);
+        to.put("toTimeZone", a -> toZone(a.expect(2, 2)));
+        to.put("toUnixTimestamp", a -> whole(a, "CAST(floor(epoch($1)) AS BIGINT)", Type.whole("UInt32")));
+        to.put("toUnixTimestamp64Milli", a -> whole(a, "epoch_ms($1)", Type.INT64));
+        to.put("toUnixTimestamp64Micro", a -> whole(a, "epoch_us($1)", Type.INT64));
+        to.put(
+                "fromUnixTimestamp",
+                a -> instant(a, 1_000_000, Type.time(a.schema().columnZone())));
+        to.put(
+                "fromUnixTimestamp64Milli",
+                a -> instant(a, 1_000, Type.time64(a.schema().columnZone())));
+        to.put(
+                "fromUnixTimestamp64Micro",
+                a -> instant(a, 1, Type.time64(a.schema().columnZone())));
+        start(to, "Second", "second", Kind.TIME);
+        start(to, "Minute", "minute", Kind.TIME);
+        start(to, "Hour", "hour", Kind.TIME);
+        start(to, "Day", "day", Kind.TIME);
+        start(to, "Month", "month", Kind.DATE);
+        start(to, "Quarter", "quarter", Kind.DATE);
+        start(to, "Year", "year", Kind.DATE);
+        to.put("toStartOfWeek", TimeFunctions::week);
+        to.put("toMonday", a -> startOf(a, "week", Kind.DATE));
+        to.put(
+                "dateTrunc",
+                a -> startOf(a.expect(2, 2), a.constant(0).toLowerCase(java.util.Locale.ROOT), Kind.TIME, 1));
+        to.put("date_trunc", to.get("dateTrunc"));
+        part(to, "toYear", "year", "UInt16");
+        part(to, "toMonth", "month", "UInt8");
+        part(to, "toDayOfMonth", "day", "UInt8");
+        part(to, "toDayOfWeek", "isodow", "UInt8");
+        part(to, "toHour", "hour", "UInt8");
+        part(to, "toMinute", "minute", "UInt8");
+        part(to, "toSecond", "second", "UInt8");
+        to.put("toYYYYMM", a -> number(a, "%Y%m"));
+        to.put("toYYYYMMDD", a -> number(a, "%Y%m%d"));
+        to.put("formatDateTime", TimeFunctions::format);
+    }
+
+    static String literal(Instant instant) {
+        return "TIMESTAMP '" + LITERAL.format(instant) + "'";
+    }
+
+    private static Sql now(Arguments arguments) {
+        Instant now = arguments.schema().now().truncatedTo(ChronoUnit.MICROS);
+        return Sql.of(literal(now), Type.time64(arguments.schema().projectZone()));
+    }
+
+    private static Sql day(Arguments arguments, int shift) {
+        Sql now = now(arguments.expect(0, 0));
+        return Sql.of("(CAST(" + Times.local(now) + " AS DATE) + " + shift + ")", Type.DATE);
+    }
+
+    /** An argument as a time; texts are read in the project's zone. */
+    static Sql time(Arguments arguments, int index) {
+        Sql value = arguments.sql(index);
+        String zone = arguments.schema().columnZone();
+        return switch (value.type().kind()) {
+            case TIME -> value;
+            case DATE ->
+                value.with(
+                        Coercion.to(value, Type.time(zone)),
+                        Type.time(zone).nullable(value.type().nullable()));
+            case TEXT, JSON ->
+                value.with(
+                        Times.parsed(value.text(), arguments.schema().projectZone()),
+                        Type.time64(zone).orNull());
+            case NOTHING ->
+                value.with("CAST(NULL AS TIMESTAMP)", Type.time64(zone).orNull());
+            default -> throw arguments.illegal(index);
+        };
+    }
+
+    static Sql date(Sql value, Arguments arguments) {
+        return switch (value.type().kind()) {
+            case DATE -> value;
+            case TIME ->
+                value.with(
+                        "CAST("
+                                + Times.local(
+                                        value.text(),
+                                        zone(arguments, 1, value.type().detail())) + " AS DATE)",
+                        Type.DATE.nullable(value.type().nullable()));
+            case TEXT, JSON -> value.with("TRY_CAST(" + value.text() + " AS DATE)", Type.DATE.orNull());
+            case NOTHING -> value.with("CAST(NULL AS DATE)", Type.DATE.orNull());
+            default -> throw arguments.illegal(0);
+        };
+    }
+
+    private static String zone(Arguments arguments, int index, String otherwise) {
+        return arguments.count() > index ? Times.zone(arguments.sql(index)) : otherwise;
+    }
+
+    private static Sql dateTime(Arguments arguments) {
+        arguments.expect(1, 2);
+        Sql value = arguments.sql(0);
+        String zone = zone(arguments, 1, arguments.schema().projectZone());
+        boolean nullable = value.type().nullable();
+        if (value.type().isNumber()) {
+            return value.with(
+                    "make_timestamp(CAST(floor(" + value.number() + ") AS BIGINT) * 1000000)",
+                    Type.time(zone).nullable(nullable));
+        }
+        if (value.type().isText()) {
+            return value.with(
+                    Times.parsed(value.text(), zone), Type.time64(zone).orNull());
+        }
+        return value.with(
+                "date_trunc('second', " + time(arguments, 0).text() + ")",
+                Type.time(zone).nullable(nullable));
+    }
+
+    private static Sql dateTime64(Arguments arguments) {
+        arguments.expect(1, 3);
+        Sql value = arguments.sql(0);
+        String zone = zone(arguments, 2, arguments.schema().projectZone());
+        if (arguments.count() > 1 && !arguments.constant(1).matches("[0-9]")) {
+            throw HogQlException.clickHouse("bad_arguments", "Scale of toDateTime64 must be between 0 and 9");
+        }
+        if (value.type().isText()) {
+            return value.with(
+                    Times.parsed(value.text(), zone), Type.time64(zone).orNull());
+        }
+        if (value.type().isNumber()) {
+            return value.with(
+                    "make_timestamp(CAST(" + value.number() + " * 1000000 AS BIGINT))",
+                    Type.time64(zone).nullable(value.type().nullable()));
+        }
+        return time(arguments, 0).as(Type.time64(zone).nullable(value.type().nullable()));
+    }
+
+    private static Sql toZone(Arguments arguments) {
+        Sql time = time(arguments, 0);
+        Type type = time.type();
+        return time.as(new Type(type.kind(), type.name(), Times.zone(arguments.sql(1)), type.nullable(), type.parts()));
+    }
+
+    private static Sql whole(Arguments arguments, String text, Type type) {
+        Sql time = time(arguments.expect(1, 2), 0);
+        return time.with(
+                text.replace("$1", time.text()), type.nullable(time.type().nullable()));
+    }
+
+    private static Sql instant(Arguments arguments, long micros, Type type) {
+        arguments.expect(1, 2);
+        String text = "make_timestamp(CAST(" + arguments.number(0) + " AS BIGINT) * " + micros + ")";
+        Type zoned = new Type(type.kind(), type.name(), zone(arguments, 1, type.detail()), false, type.parts());
+        return arguments.result(text, zoned.nullable(arguments.nullable()));
+    }
+
+    private static void start(Map<String, Function> to, String name, String unit, Kind kind) {
+        to.put("toStartOf" + name, arguments -> startOf(arguments, unit, kind));
+    }
+
+    private static Sql startOf(Arguments arguments, String unit, Kind kind) {
+        return startOf(arguments.expect(1, 2), unit, kind, 0);
+    }
+
+    private static Sql startOf(Arguments arguments, String unit, Kind kind, int index) {
+        if (!unit.matches("second|minute|hour|day|week|month|quarter|year")) {
+            throw HogQlException.clickHouse("bad_arguments", "Unknown unit of time: " + unit);
+        }
+        Sql time = time(arguments, index);
+        String zone = time.type().detail();
+        String local = "date_trunc('" + unit + "', " + Times.local(time) + ")";
+        boolean nullable = time.type().nullable();
+        return kind == Kind.DATE
+                ? time.with("CAST(" + local + " AS DATE)", Type.DATE.nullable(nullable))
+                : time.with(Times.instant(local, zone), Type.time(zone).nullable(nullable));
+    }
+
+    /** Weeks start on Sunday unless the mode says Monday, as in ClickHouse. */
+    private static Sql week(Arguments arguments) {
+        arguments.expect(1, 2);
+        Sql time = time(arguments, 0);
+        boolean monday = arguments.count() == 2 && Integer.parseInt(arguments.constant(1)) % 2 == 1;
+        String day = "CAST(" + Times.local(time) + " AS DATE)";
+        String text = monday
+                ? "CAST(date_trunc('week', " + day + ") AS DATE)"
+                : "(" + day + " - CAST(dayofweek(" + day + ") AS INTEGER))";
+        return time.with(text, Type.DATE.nullable(time.type().nullable()));
+    }
+
+    private static void part(Map<String, Function> to, String name, String part, String type) {
+        to.put(name, arguments -> {
+            Sql time = time(arguments.expect(1, 1), 0);
+            return time.with(
+                    "date_part('" + part + "', " + Times.local(time) + ")",
+                    Type.whole(type).nullable(time.type().nullable()));
+        });
+    }
+
+    private static Sql number(Arguments arguments, String format) {
+        Sql time = time(arguments.expect(1, 1), 0);
+        return time.with(
+                "CAST(strftime(" + Times.local(time) + ", '" + format + "') AS BIGINT)",
+                Type.whole("UInt32").nullable(time.type().nullable()));
+    }
+
+    private static Sql format(Arguments arguments) {
+        arguments.expect(2, 3);
+        Sql time = time(arguments, 0);
+        String format = arguments
+                .constant(1)
+                .replace("%i", "%M")
+                .replace("%F", "%Y-%m-%d")
+                .replace("%T", "%H:%M:%S");
+        String local = Times.local(time.text(), zone(arguments, 2, time.type().detail()));
+        return time.with(
+                "strftime(" + local + ", " + Sql.quote(format) + ")",
+                Type.TEXT.nullable(time.type().nullable()));
+    }
+}
