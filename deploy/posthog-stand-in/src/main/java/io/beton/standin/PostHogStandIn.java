@@ -13,11 +13,18 @@ import io.beton.standin.http.HttpFront;
 import io.beton.standin.http.ReceivedRequest;
 import io.beton.standin.http.RequestLog;
 import io.beton.standin.http.Routes;
+import io.beton.standin.load.CsvFile;
+import io.beton.standin.load.NdjsonFile;
 import io.beton.standin.query.QueryEndpoint;
 import io.beton.standin.taxonomy.ProjectEndpoint;
 import io.beton.standin.taxonomy.TaxonomyEndpoint;
+import io.beton.standin.world.DemoWorld;
+import io.beton.standin.world.LivingWorld;
+import io.beton.standin.world.WorldConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 
@@ -104,6 +111,30 @@ public final class PostHogStandIn implements AutoCloseable {
             authorized.put("api_key", config.projectToken());
         }
         capture.accept(authorized);
+    }
+
+    /** Loads a file of capture events, one a line. */
+    public void loadNdjson(Path file) throws IOException {
+        try (NdjsonFile ndjson = NdjsonFile.open(file, config.clock().instant())) {
+            load(ndjson.events());
+        }
+    }
+
+    /** Loads an event log of cases, activities and times. */
+    public void loadCsv(Path file, CsvFile.Columns columns) throws IOException {
+        load(new CsvFile(file, columns).events().iterator());
+    }
+
+    /** Generates a demo world whose history ends now. */
+    public void loadWorld(WorldConfig world) {
+        load(new DemoWorld(world, config.clock().instant()).events());
+    }
+
+    /** Lets the world go on; the caller closes it. */
+    public LivingWorld live(long seed, Duration tick) {
+        LivingWorld living = new LivingWorld(this::capture, config.clock(), seed);
+        living.start(tick);
+        return living;
     }
 
     /** Stores events as they are, with the times they carry. */
