@@ -27,7 +27,11 @@ public final class Client {
     }
 
     public Client(PostHogStandIn standIn, String key) {
-        this.url = standIn.url();
+        this(standIn.url(), key);
+    }
+
+    public Client(String url, String key) {
+        this.url = url;
         this.key = key;
     }
 

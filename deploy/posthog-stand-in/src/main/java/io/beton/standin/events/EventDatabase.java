@@ -60,13 +60,15 @@ public final class EventDatabase implements AutoCloseable {
     /** Runs the work in one transaction while no other writes. */
     void write(Work work) {
         writing.lock();
-        try (DuckDBConnection connection = root.duplicate().unwrap(DuckDBConnection.class)) {
-            connection.setAutoCommit(false);
+        try (DuckDBConnection connection = root.duplicate().unwrap(DuckDBConnection.class);
+                Statement transaction = connection.createStatement()) {
+            // said in SQL: the driver begins a transaction only at a statement, an appender is none
+            transaction.execute("BEGIN TRANSACTION");
             try {
                 work.run(connection);
-                connection.commit();
+                transaction.execute("COMMIT");
             } catch (SQLException | RuntimeException failure) {
-                connection.rollback();
+                transaction.execute("ROLLBACK");
                 throw failure;
             }
         } catch (SQLException e) {
