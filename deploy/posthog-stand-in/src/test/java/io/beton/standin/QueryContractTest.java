@@ -216,8 +216,8 @@ class QueryContractTest {
                                 + "\"0190a5e0-0000-7000-8000-000000000001\",null,[1,null],[1,\"a\"],1,true,null,1,18446744073709551615]");
         assertThat(reply.types())
                 .containsExactly(
-                        "Nullable(DateTime64(6, 'UTC'))",
-                        "Nullable(DateTime64(6, 'UTC'))",
+                        "DateTime64(6, 'UTC')",
+                        "DateTime64(6, 'UTC')",
                         "Nullable(UUID)",
                         "Float64",
                         "Array(Nullable(UInt8))",

@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 final class Aggregates {
     private static final Map<String, Rule> RULES = rules();
 
+    private static final Set<String> ANY_CASE = Set.of("count", "min", "max", "sum", "avg");
+    private static final Set<String> OR_NULL = Set.of("avg", "sum", "min", "max", "count", "countDistinct", "median");
+    private static final Set<String> WITH_PARAMETER = Set.of("quantile", "topK", "windowFunnel");
+    private static final Set<String> NEVER_IF = Set.of("topK", "windowFunnel");
+
     private Aggregates() {}
 
     /** How one aggregate is said: a text in which {@code {f}} is where FILTER and OVER belong. */
@@ -46,7 +51,7 @@ final class Aggregates {
                 (a, v) -> new Said(
                         "coalesce(avg(" + only(a, v).number() + "){f}, CAST('nan' AS DOUBLE))", Type.FRACTION));
         rules.put("median", (a, v) -> quantile(a, v, "0.5"));
-        rules.put("quantile", (a, v) -> quantile(a, v, a.parameter().orElse("0.5")));
+        rules.put("quantile", (a, v) -> quantile(a, v, parameter(a)));
         rules.put("stddevPop", (a, v) -> new Said("stddev_pop(" + only(a, v).number() + "){f}", Type.FRACTION));
         rules.put("stddevSamp", (a, v) -> new Said("stddev_samp(" + only(a, v).number() + "){f}", Type.FRACTION));
         rules.put("varPop", (a, v) -> new Said("var_pop(" + only(a, v).number() + "){f}", Type.FRACTION));
@@ -58,8 +63,7 @@ final class Aggregates {
         rules.put(
                 "topK",
                 (a, v) -> new Said(
-                        "approx_top_k(" + only(a, v).text() + ", "
-                                + a.parameter().orElse("10") + "){f}",
+                        "approx_top_k(" + only(a, v).text() + ", " + parameter(a) + "){f}",
                         Type.list(only(a, v).type().nullable(false))));
         rules.put("groupBitOr", (a, v) -> one(a, v, "bit_or", only(a, v).type()));
         rules.put("groupBitAnd", (a, v) -> one(a, v, "bit_and", only(a, v).type()));
@@ -81,20 +85,28 @@ final class Aggregates {
         return of.is(Kind.FRACTION) ? Type.FRACTION : of.isUnsigned() ? Type.UINT64 : Type.INT64;
     }
 
-    /** Empty where no aggregate has that name. */
+    /** Empty where no aggregate has that name; suffixes stand as in {@code minIf} and {@code minOrNullIf}. */
     static Optional<Sql> apply(Arguments arguments) {
         String name = arguments.name();
-        Optional<Rule> exact = rule(name);
-        boolean orNull = exact.isEmpty() && name.endsWith("OrNull");
-        String base = orNull ? name.substring(0, name.length() - 6) : name;
-        boolean conditional = rule(base).isEmpty() && base.endsWith("If");
-        String plain = conditional ? base.substring(0, base.length() - 2) : base;
-        return rule(plain).map(rule -> say(rule, arguments, conditional, orNull));
+        boolean conditional = name.endsWith("If");
+        String unconditional = conditional ? name.substring(0, name.length() - 2) : name;
+        boolean orNull = unconditional.endsWith("OrNull");
+        String plain = orNull ? unconditional.substring(0, unconditional.length() - 6) : unconditional;
+        if (orNull && !OR_NULL.contains(plain) || conditional && NEVER_IF.contains(plain)) {
+            return Optional.empty();
+        }
+        Optional<Rule> rule = rule(plain);
+        if (rule.isPresent()
+                && WITH_PARAMETER.contains(plain) != arguments.parameter().isPresent()) {
+            throw HogQlException.query("Aggregation '" + name + "' expects "
+                    + (WITH_PARAMETER.contains(plain) ? "1 parameter, found none" : "no parameters"));
+        }
+        return rule.map(found -> say(found, arguments, conditional, orNull));
     }
 
     private static Optional<Rule> rule(String name) {
-        return Optional.ofNullable(RULES.get(name))
-                .or(() -> Optional.ofNullable(RULES.get(name.toLowerCase(Locale.ROOT))));
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(RULES.get(ANY_CASE.contains(lower) ? lower : name));
     }
 
     private static Sql say(Rule rule, Arguments arguments, boolean conditional, boolean orNull) {
@@ -136,11 +148,16 @@ final class Aggregates {
 
     private static Sql only(Arguments arguments, List<Sql> values) {
         if (values.size() != 1) {
-            throw HogQlException.clickHouse(
-                    "number_of_arguments_doesnt_match",
-                    "Number of arguments for aggregate function " + arguments.name() + " doesn't match");
+            throw HogQlException.query("Aggregation '" + arguments.name() + "' does not take " + arguments.count()
+                    + (arguments.count() == 1 ? " argument" : " arguments"));
         }
         return values.get(0);
+    }
+
+    private static String parameter(Arguments arguments) {
+        return arguments
+                .parameter()
+                .orElseThrow(() -> HogQlException.query("Aggregation '" + arguments.name() + "' expects 1 parameter"));
     }
 
     private static Said count(Arguments arguments, List<Sql> values) {
@@ -183,7 +200,7 @@ final class Aggregates {
                 Type.FRACTION);
     }
 
-    /** Arrays of groups hold no NULL; a number before the arguments cuts them to that length. */
+    /** Arrays of groups hold no NULL. */
     private static Said list(Arguments arguments, List<Sql> values, String distinct) {
         Sql value = only(arguments, values);
         Type type = Type.list(value.type().nullable(false));

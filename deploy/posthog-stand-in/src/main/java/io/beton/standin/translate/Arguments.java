@@ -68,9 +68,10 @@ final class Arguments {
 
     Arguments expect(int least, int most) {
         if (count() < least || count() > most) {
-            String expected = least == most ? String.valueOf(least) : "between " + least + " and " + most;
-            throw HogQlException.query("Function '" + name() + "' expects " + expected + " argument"
-                    + (least == 1 && most == 1 ? "" : "s") + ", found " + count());
+            int bound = count() < least ? least : most;
+            String which = least == most ? "" : count() < least ? "at least " : "at most ";
+            throw HogQlException.query("Function '" + name() + "' expects " + which + bound + " argument"
+                    + (bound == 1 ? "" : "s") + ", found " + count());
         }
         return this;
     }

@@ -38,6 +38,9 @@ final class ArrayFunctions {
         to.put(
                 "notEmpty",
                 a -> a.expect(1, 1).result("(" + length(a).text() + " > 0)", Type.LOGICAL.nullable(a.nullable())));
+        to.put("isEmpty", to.get("empty"));
+        to.put("isNotEmpty", to.get("notEmpty"));
+        to.put("reverse", ArrayFunctions::reverse);
         to.put("range", ArrayFunctions::range);
         to.put("arrayElement", a -> element(a.expect(2, 2).list(0), a.sql(1)));
         to.put("arrayJoin", a -> unnested(a.translator().scope(), a.expect(1, 1).list(0), false));
@@ -107,6 +110,13 @@ final class ArrayFunctions {
         return arguments.result(text, Type.UINT64.nullable(value.type().nullable()));
     }
 
+    private static Sql reverse(Arguments arguments) {
+        Sql value = arguments.expect(1, 1).sql(0);
+        return value.type().is(Kind.LIST)
+                ? value.with("list_reverse(" + value.text() + ")", value.type())
+                : arguments.result("reverse(" + arguments.text(0) + ")", value.type());
+    }
+
     private static Sql range(Arguments arguments) {
         arguments.expect(1, 3);
         List<String> bounds = new java.util.ArrayList<>();
@@ -154,7 +164,7 @@ final class ArrayFunctions {
     }
 
     private static Sql concat(Arguments arguments) {
-        arguments.expect(1, 999);
+        arguments.expect(2, 999);
         Type common = Coercion.common(arguments.all().stream().map(Sql::type).toList());
         String text = Coercion.to(arguments.list(0), common);
         for (int i = 1; i < arguments.count(); i++) {

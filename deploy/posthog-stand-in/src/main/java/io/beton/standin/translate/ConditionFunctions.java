@@ -15,9 +15,9 @@ final class ConditionFunctions {
         to.put("if", ConditionFunctions::choose);
         to.put("multiIf", ConditionFunctions::choose);
         to.put("coalesce", a -> coalesce(a.expect(1, 999)));
-        to.put("ifNull", a -> coalesce(a.expect(2, 2)));
-        to.put("nullIf", ConditionFunctions::nullIf);
-        to.put("isNull", a -> a.expect(1, 1).result("(" + a.sql(0).text() + " IS NULL)", Type.LOGICAL));
+        to.put("ifnull", a -> coalesce(a.expect(2, 2)));
+        to.put("nullif", ConditionFunctions::nullIf);
+        to.put("isnull", a -> a.expect(1, 1).result("(" + a.sql(0).text() + " IS NULL)", Type.LOGICAL));
         to.put("isNotNull", a -> a.expect(1, 1).result("(" + a.sql(0).text() + " IS NOT NULL)", Type.LOGICAL));
         to.put("assumeNotNull", ConditionFunctions::assumeNotNull);
         to.put("toNullable", a -> a.expect(1, 1).sql(0).as(a.sql(0).type().orNull()));
@@ -42,9 +42,6 @@ final class ConditionFunctions {
                         "in", "in",
                         "notIn", "not in")
                 .forEach((name, operator) -> to.put(name, compared(operator)));
-        for (String name : List.of("coalesce", "ifNull", "nullIf", "isNull")) {
-            to.put(name.toLowerCase(java.util.Locale.ROOT), to.get(name));
-        }
     }
 
     private static Function compared(String operator) {
@@ -65,7 +62,7 @@ final class ConditionFunctions {
     /** A condition that is NULL counts as false. */
     private static Sql choose(Arguments arguments) {
         arguments.expect(3, 999);
-        if (arguments.count() % 2 == 0 || arguments.name().equals("if") && arguments.count() != 3) {
+        if (arguments.count() % 2 == 0 || arguments.name().equalsIgnoreCase("if") && arguments.count() != 3) {
             arguments.expect(3, 3);
         }
         List<Type> types = new ArrayList<>();

@@ -11,6 +11,8 @@ final class ConversionFunctions {
     static void register(Map<String, Function> to) {
         to.put("toString", a -> a.expect(1, 1).result(text(a.sql(0)), Type.TEXT.nullable(a.nullable())));
         to.put("toInt", a -> whole(a.expect(1, 1), Type.INT64));
+        to.put("_toInt64", a -> exact(a.expect(1, 1), Type.INT64));
+        to.put("_toUInt64", a -> exact(a.expect(1, 1), Type.UINT64));
         to.put("toFloat", a -> fraction(a.expect(1, 1)));
         to.put("toBool", a -> truth(a.expect(1, 1)));
         to.put("toUUID", a -> uuid(a.expect(1, 1)));
@@ -48,6 +50,11 @@ final class ConversionFunctions {
             case "Date" -> TimeFunctions.date(arguments.sql(0), arguments);
             default -> throw HogQlException.query("Unsupported type '" + type + "' in accurateCastOrNull");
         };
+    }
+
+    /** The plain conversion: what does not fit is NULL here, an error or a wrap-around in ClickHouse. */
+    private static Sql exact(Arguments arguments, Type type) {
+        return whole(arguments, type).as(type.nullable(arguments.nullable()));
     }
 
     private static Sql whole(Arguments arguments, Type type) {

@@ -11,6 +11,38 @@ import java.util.TreeSet;
 /** All functions by name; a name that is in no list is refused, as PostHog's allow-list does. */
 final class FunctionLibrary {
     private static final Map<String, Function> SCALAR = scalar();
+    private static final Set<String> ANY_CASE = Set.of(
+            "lower",
+            "upper",
+            "concat",
+            "substring",
+            "position",
+            "extract",
+            "replace",
+            "trim",
+            "length",
+            "reverse",
+            "abs",
+            "round",
+            "floor",
+            "ceil",
+            "exp",
+            "log",
+            "log2",
+            "log10",
+            "sqrt",
+            "pow",
+            "power",
+            "sign",
+            "if",
+            "not",
+            "now",
+            "coalesce",
+            "ifnull",
+            "nullif",
+            "isnull",
+            "greatest",
+            "least");
 
     private FunctionLibrary() {}
 
@@ -41,8 +73,8 @@ final class FunctionLibrary {
     }
 
     private static Optional<Function> find(String name) {
-        return Optional.ofNullable(SCALAR.get(name))
-                .or(() -> Optional.ofNullable(SCALAR.get(name.toLowerCase(Locale.ROOT))));
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(SCALAR.get(ANY_CASE.contains(lower) ? lower : name));
     }
 
     static Set<String> names() {

@@ -18,8 +18,9 @@ final class LambdaFunctions {
         to.put("arrayAll", LambdaFunctions::all);
         to.put("arrayCount", a -> Sql.of("len(" + apply(a, 0).filter().text() + ")", Type.UINT64));
         to.put("arrayFirst", a -> ArrayFunctions.element(apply(a, 0).filter(), one()));
-        to.put("arraySort", a -> sort(a, "ASC"));
-        to.put("arrayReverseSort", a -> sort(a, "DESC"));
+        to.put("arraySort", LambdaFunctions::sort);
+        // PostHog's allow-list says arraySort for this name too, so it sorts upwards
+        to.put("arrayReverseSort", LambdaFunctions::sort);
         to.put("arraySum", a -> aggregated(a, "list_sum"));
         to.put("arrayMin", a -> aggregated(a, "list_min"));
         to.put("arrayMax", a -> aggregated(a, "list_max"));
@@ -88,17 +89,17 @@ final class LambdaFunctions {
                 "(len(" + filtered.text() + ") = len(" + applied.list().text() + "))", Type.LOGICAL);
     }
 
-    private static Sql sort(Arguments arguments, String direction) {
+    private static Sql sort(Arguments arguments) {
         if (arguments.count() == 1) {
             Sql list = arguments.list(0);
-            return list.with("list_sort(" + list.text() + ", '" + direction + "', 'NULLS LAST')", list.type());
+            return list.with("list_sort(" + list.text() + ", 'ASC', 'NULLS LAST')", list.type());
         }
         Applied applied = apply(arguments, 0);
         String value = applied.item() + (applied.zipped() ? "[1]" : "");
         String keyed = "list_transform(" + applied.list().text() + ", lambda " + applied.item() + ": {'k': "
                 + applied.body().text() + ", 'v': " + value + "})";
-        String sorted = "list_transform(list_sort(" + keyed + ", '" + direction + "', 'NULLS LAST'), lambda "
-                + applied.item() + ": " + applied.item() + ".v)";
+        String sorted = "list_transform(list_sort(" + keyed + ", 'ASC', 'NULLS LAST'), lambda " + applied.item() + ": "
+                + applied.item() + ".v)";
         return Sql.of(sorted, applied.list().type(), applied.list().aggregate());
     }
 

@@ -12,6 +12,7 @@ final class TextFunctions {
         to.put("upper", text("T", "upper($1)"));
         to.put("lowerUTF8", text("T", "lower($1)"));
         to.put("upperUTF8", text("T", "upper($1)"));
+        to.put("reverseUTF8", text("T", "reverse($1)"));
         to.put("trim", text("T", "trim($1)"));
         to.put("trimLeft", text("T", "ltrim($1)"));
         to.put("trimRight", text("T", "rtrim($1)"));
@@ -25,7 +26,6 @@ final class TextFunctions {
         to.put("leftPad", text("TNT", "lpad($1, CAST($2 AS INTEGER), $3)"));
         to.put("rightPad", text("TNT", "rpad($1, CAST($2 AS INTEGER), $3)"));
         to.put("substring", TextFunctions::substring);
-        to.put("substr", TextFunctions::substring);
         to.put("substringUTF8", TextFunctions::substring);
         to.put("concat", TextFunctions::concat);
         to.put("lengthUTF8", new Template("T", Type.UINT64, "length($1)"));
@@ -42,8 +42,7 @@ final class TextFunctions {
         to.put("splitByChar", new Template("TT", Type.list(Type.TEXT), "string_split($2, $1)"));
         to.put("splitByString", new Template("TT", Type.list(Type.TEXT), "string_split($2, $1)"));
         to.put("cityHash64", TextFunctions::hash);
-        to.put("md5", text("T", "md5($1)"));
-        to.put("MD5", text("T", "md5($1)"));
+        to.put("md5", text("T", "upper(md5($1))"));
     }
 
     private static Template text(String signature, String text) {
@@ -58,9 +57,9 @@ final class TextFunctions {
     }
 
     private static Sql substring(Arguments arguments) {
-        arguments.expect(2, 3);
+        arguments.expect(3, 3);
         String start = "CAST(" + arguments.number(1) + " AS BIGINT)";
-        String length = arguments.count() == 3 ? ", CAST(" + arguments.number(2) + " AS BIGINT)" : "";
+        String length = ", CAST(" + arguments.number(2) + " AS BIGINT)";
         return arguments.result(
                 "substring(" + arguments.text(0) + ", " + start + length + ")",
                 Type.TEXT.nullable(arguments.nullable()));
@@ -73,7 +72,7 @@ final class TextFunctions {
     }
 
     private static Sql concat(Arguments arguments) {
-        arguments.expect(1, 999);
+        arguments.expect(2, 999);
         String joined =
                 arguments.all().stream().map(ConversionFunctions::text).collect(Collectors.joining(" || ", "(", ")"));
         return arguments.result(joined, Type.TEXT.nullable(arguments.nullable()));

@@ -23,8 +23,8 @@ final class TimeArithmetic {
         }
         to.put("dateAdd", a -> dateAdd(a, "+"));
         to.put("dateSub", a -> dateAdd(a, "-"));
-        to.put("date_add", a -> dateAdd(a, "+"));
-        to.put("date_sub", a -> dateAdd(a, "-"));
+        to.put("date_add", a -> dateAdd(a.expect(2, 2), "+"));
+        to.put("date_subtract", a -> dateAdd(a.expect(2, 2), "-"));
         to.put("dateDiff", TimeArithmetic::difference);
         to.put("date_diff", TimeArithmetic::difference);
     }
@@ -112,16 +112,14 @@ final class TimeArithmetic {
     }
 
     private static Sql difference(Arguments arguments) {
-        arguments.expect(3, 4);
+        arguments.expect(3, 3);
         String unit = arguments.constant(0).toLowerCase(Locale.ROOT);
         if (!unit.matches("microsecond|millisecond|second|minute|hour|day|week|month|quarter|year")) {
             throw HogQlException.clickHouse("bad_arguments", "Unknown unit of time: " + unit);
         }
         Sql from = TimeFunctions.time(arguments, 1);
         Sql to = TimeFunctions.time(arguments, 2);
-        String zone = arguments.count() == 4
-                ? Times.zone(arguments.sql(3))
-                : from.type().detail();
+        String zone = from.type().detail();
         String text = "date_diff('" + unit + "', " + Times.local(from.text(), zone) + ", "
                 + Times.local(to.text(), zone) + ")";
         boolean nullable = from.type().nullable() || to.type().nullable();

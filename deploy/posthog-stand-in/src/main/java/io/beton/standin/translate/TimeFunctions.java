@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 
 /** Times and dates: now, conversions, parts and starts of periods. */
@@ -13,21 +14,21 @@ final class TimeFunctions {
     private static final DateTimeFormatter LITERAL =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
+    private static final String PLAIN_TIME = "\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?)?";
+
     private TimeFunctions() {}
 
     static void register(Map<String, Function> to) {
         to.put("now", TimeFunctions::now);
-        to.put("now64", TimeFunctions::now);
         to.put("today", a -> day(a, 0));
         to.put("yesterday", a -> day(a, -1));
-        to.put("toDate", a -> date(a.expect(1, 2).sql(0), a));
+        to.put("toDate", a -> date(a.expect(1, 1).sql(0), a));
         to.put("toDateTime", TimeFunctions::dateTime);
         to.put("toDateTime64", TimeFunctions::dateTime64);
         to.put("parseDateTimeBestEffort", TimeFunctions::dateTime);
-        to.put("toTimeZone", a -> toZone(a.expect(2, 2)));
+        to.put("toTimeZone", a -> toZone(a.expect(1, 2)));
         to.put("toUnixTimestamp", a -> whole(a, "CAST(floor(epoch($1)) AS BIGINT)", Type.whole("UInt32")));
         to.put("toUnixTimestamp64Milli", a -> whole(a, "epoch_ms($1)", Type.INT64));
-        to.put("toUnixTimestamp64Micro", a -> whole(a, "epoch_us($1)", Type.INT64));
         to.put(
                 "fromUnixTimestamp",
                 a -> instant(a, 1_000_000, Type.time(a.schema().columnZone())));
@@ -46,9 +47,7 @@ final class TimeFunctions {
         start(to, "Year", "year", Kind.DATE);
         to.put("toStartOfWeek", TimeFunctions::week);
         to.put("toMonday", a -> startOf(a, "week", Kind.DATE));
-        to.put(
-                "dateTrunc",
-                a -> startOf(a.expect(2, 2), a.constant(0).toLowerCase(java.util.Locale.ROOT), Kind.TIME, 1));
+        to.put("dateTrunc", TimeFunctions::truncated);
         to.put("date_trunc", to.get("dateTrunc"));
         part(to, "toYear", "year", "UInt16");
         part(to, "toMonth", "month", "UInt8");
@@ -143,8 +142,7 @@ final class TimeFunctions {
             throw HogQlException.clickHouse("bad_arguments", "Scale of toDateTime64 must be between 0 and 9");
         }
         if (value.type().isText()) {
-            return value.with(
-                    Times.parsed(value.text(), zone), Type.time64(zone).orNull());
+            return readText(value, zone);
         }
         if (value.type().isNumber()) {
             return value.with(
@@ -154,10 +152,26 @@ final class TimeFunctions {
         return time(arguments, 0).as(Type.time64(zone).nullable(value.type().nullable()));
     }
 
+    /** Unlike toDateTime, this one fails on a text that is no plain time, also on one with a zone of its own. */
+    private static Sql readText(Sql text, String zone) {
+        text.constant().filter(constant -> !constant.matches(PLAIN_TIME)).ifPresent(constant -> {
+            throw HogQlException.clickHouse(
+                    "cannot_parse_text", "Cannot parse string '" + constant + "' as DateTime64(6): syntax error");
+        });
+        return text.with(
+                Times.parsed(text.text(), zone),
+                Type.time64(zone).nullable(text.constant().isEmpty()));
+    }
+
     private static Sql toZone(Arguments arguments) {
         Sql time = time(arguments, 0);
         Type type = time.type();
-        return time.as(new Type(type.kind(), type.name(), Times.zone(arguments.sql(1)), type.nullable(), type.parts()));
+        return time.as(new Type(
+                type.kind(),
+                type.name(),
+                zone(arguments, 1, arguments.schema().projectZone()),
+                type.nullable(),
+                type.parts()));
     }
 
     private static Sql whole(Arguments arguments, String text, Type type) {
@@ -167,10 +181,15 @@ final class TimeFunctions {
     }
 
     private static Sql instant(Arguments arguments, long micros, Type type) {
-        arguments.expect(1, 2);
+        arguments.expect(1, 1);
         String text = "make_timestamp(CAST(" + arguments.number(0) + " AS BIGINT) * " + micros + ")";
-        Type zoned = new Type(type.kind(), type.name(), zone(arguments, 1, type.detail()), false, type.parts());
-        return arguments.result(text, zoned.nullable(arguments.nullable()));
+        return arguments.result(text, type.nullable(arguments.nullable()));
+    }
+
+    /** Weeks and longer give a date, shorter units a time. */
+    private static Sql truncated(Arguments arguments) {
+        String unit = arguments.expect(2, 2).constant(0).toLowerCase(Locale.ROOT);
+        return startOf(arguments, unit, unit.matches("week|month|quarter|year") ? Kind.DATE : Kind.TIME, 1);
     }
 
     private static void start(Map<String, Function> to, String name, String unit, Kind kind) {
@@ -178,7 +197,7 @@ final class TimeFunctions {
     }
 
     private static Sql startOf(Arguments arguments, String unit, Kind kind) {
-        return startOf(arguments.expect(1, 2), unit, kind, 0);
+        return startOf(arguments.expect(1, 1), unit, kind, 0);
     }
 
     private static Sql startOf(Arguments arguments, String unit, Kind kind, int index) {
