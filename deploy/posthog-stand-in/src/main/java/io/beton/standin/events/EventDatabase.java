@@ -68,13 +68,21 @@ public final class EventDatabase implements AutoCloseable {
                 work.run(connection);
                 transaction.execute("COMMIT");
             } catch (SQLException | RuntimeException failure) {
-                transaction.execute("ROLLBACK");
+                undo(transaction, failure);
                 throw failure;
             }
         } catch (SQLException e) {
             throw new IllegalStateException("[stand-in] writing events failed: " + e.getMessage(), e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    private static void undo(Statement transaction, Exception failure) {
+        try {
+            transaction.execute("ROLLBACK");
+        } catch (SQLException alreadyUndone) {
+            failure.addSuppressed(alreadyUndone);
         }
     }
 

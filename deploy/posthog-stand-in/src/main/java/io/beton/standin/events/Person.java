@@ -45,6 +45,9 @@ final class Person {
 
     /** {@code $set}, {@code $set_once} and {@code $unset} of one event; true if anything changed. */
     boolean update(JsonNode event) {
+        if (!event.has("$set") && !event.has("$set_once") && !event.has("$unset")) {
+            return false;
+        }
         event.path("$set").properties().forEach(set -> properties.set(set.getKey(), set.getValue()));
         event.path("$set_once").properties().forEach(set -> properties.putIfAbsent(set.getKey(), set.getValue()));
         event.path("$unset").forEach(name -> properties.remove(name.asText()));

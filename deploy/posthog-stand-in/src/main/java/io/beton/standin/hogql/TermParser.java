@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads the smallest expressions: literals, names, calls, brackets, CASE, placeholders, and what follows them. */
+/** Reads the smallest expressions: literals, names, calls, brackets, and what follows them. */
 final class TermParser {
     private final Tokens tokens;
-    private final Map<String, Expression> placeholders;
+    private final FormParser forms;
     private final ExpressionParser expressions;
     private final Supplier<Query> query;
 
     TermParser(
             Tokens tokens, Map<String, Expression> placeholders, ExpressionParser expressions, Supplier<Query> query) {
         this.tokens = tokens;
-        this.placeholders = placeholders;
+        this.forms = new FormParser(tokens, placeholders, expressions);
         this.expressions = expressions;
         this.query = query;
     }
@@ -87,17 +87,17 @@ final class TermParser {
             }
             case "CASE" -> {
                 tokens.next();
-                return caseWhen();
+                return forms.caseWhen();
             }
             case "INTERVAL" -> {
                 if (!call || tokens.peek(1).kind() == Token.Kind.NUMBER) {
                     tokens.next();
-                    return interval();
+                    return forms.interval(this::term);
                 }
             }
             case "CAST" -> {
                 if (call) {
-                    return cast();
+                    return forms.cast();
                 }
             }
             default -> {
@@ -145,7 +145,7 @@ final class TermParser {
             distinct = tokens.word("DISTINCT");
             arguments = list(")");
         }
-        Optional<Expression.Over> over = tokens.word("OVER") ? Optional.of(over()) : Optional.empty();
+        Optional<Expression.Over> over = tokens.word("OVER") ? Optional.of(forms.over()) : Optional.empty();
         return new Call(name, parameters, arguments, distinct, over);
     }
 
@@ -161,26 +161,6 @@ final class TermParser {
             items.add(expressions.expression());
         }
         return items;
-    }
-
-    private Expression.Over over() {
-        tokens.expectSign("(");
-        List<Expression> partitionBy = new ArrayList<>();
-        if (tokens.word("PARTITION", "BY")) {
-            do {
-                partitionBy.add(expressions.expression());
-            } while (tokens.sign(","));
-        }
-        List<Query.Ordering> orderBy = tokens.word("ORDER", "BY") ? expressions.orderings() : List.of();
-        StringBuilder frame = new StringBuilder();
-        while (!tokens.sign(")")) {
-            Token token = tokens.peek();
-            if (!token.text().matches("(?i)ROWS|RANGE|BETWEEN|AND|UNBOUNDED|PRECEDING|FOLLOWING|CURRENT|ROW|\\d+")) {
-                throw tokens.unexpected("')'");
-            }
-            frame.append(' ').append(tokens.next().text());
-        }
-        return new Expression.Over(partitionBy, orderBy, frame.toString());
     }
 
     private Expression bracket() {
@@ -200,65 +180,11 @@ final class TermParser {
             return new Expression.ListOf(list("]"));
         }
         if (tokens.sign("{")) {
-            return placeholder();
+            return forms.placeholder();
         }
         if (tokens.sign("*")) {
             return new Expression.Star(Optional.empty());
         }
         throw tokens.unexpected("an expression");
-    }
-
-    private Expression placeholder() {
-        String name = tokens.expectName();
-        while (tokens.sign(".")) {
-            name += "." + tokens.expectName();
-        }
-        tokens.expectSign("}");
-        if (placeholders.containsKey(name)) {
-            return placeholders.get(name);
-        }
-        if (name.equals("filters")) {
-            return new Literal(LiteralKind.TRUTH, "true");
-        }
-        throw HogQlException.query("Unresolved placeholder: {" + name + "}");
-    }
-
-    private Expression caseWhen() {
-        Optional<Expression> subject =
-                tokens.peek().isWord("WHEN") ? Optional.empty() : Optional.of(expressions.expression());
-        List<Expression> branches = new ArrayList<>();
-        while (tokens.word("WHEN")) {
-            Expression when = expressions.expression();
-            branches.add(subject.<Expression>map(of -> new Expression.Compare("=", of, when))
-                    .orElse(when));
-            tokens.expectWord("THEN");
-            branches.add(expressions.expression());
-        }
-        branches.add(tokens.word("ELSE") ? expressions.expression() : Literal.nothing());
-        tokens.expectWord("END");
-        return Call.of("multiIf", branches.toArray(Expression[]::new));
-    }
-
-    private Expression interval() {
-        Expression count = term();
-        String unit = tokens.expectName().toLowerCase(Locale.ROOT);
-        String name = Character.toUpperCase(unit.charAt(0)) + unit.substring(1);
-        return Call.of("toInterval" + name, count);
-    }
-
-    private Expression cast() {
-        tokens.next();
-        tokens.expectSign("(");
-        Expression expression = expressions.expression();
-        String type;
-        if (expression instanceof Expression.Aliased aliased) {
-            expression = aliased.expression();
-            type = aliased.name();
-        } else {
-            tokens.expectSign(",");
-            type = tokens.next().text();
-        }
-        tokens.expectSign(")");
-        return SqlCast.call(type, expression);
     }
 }

@@ -53,6 +53,7 @@ final class FunctionLibrary {
         ConditionFunctions.register(functions);
         ConversionFunctions.register(functions);
         TimeFunctions.register(functions);
+        PeriodFunctions.register(functions);
         TimeArithmetic.register(functions);
         ArrayFunctions.register(functions);
         LambdaFunctions.register(functions);

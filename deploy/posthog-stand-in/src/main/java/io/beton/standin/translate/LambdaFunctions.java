@@ -114,7 +114,7 @@ final class LambdaFunctions {
         }
         Type type = function.equals("list_avg")
                 ? Type.FRACTION
-                : function.equals("list_sum") && element.is(Kind.WHOLE) ? Aggregates.sum(element) : element;
+                : function.equals("list_sum") && element.is(Kind.WHOLE) ? AggregateRules.sum(element) : element;
         return list.with("coalesce(" + function + "(" + list.text() + "), " + type.emptyValue() + ")", type);
     }
 }
