@@ -1,0 +1,68 @@
+package io.beton.standin.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.beton.standin.http.Answer;
+import io.beton.standin.http.ApiError;
+import io.beton.standin.http.Request;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Faults waiting for the next requests; each is used once, those for queries by default. */
+public final class Faults {
+    private static final String QUERIES = "/query";
+    private final Deque<Planned> planned = new ArrayDeque<>();
+
+    private record Planned(String pathPart, Fault fault) {}
+
+    /** The next queries meet this fault. */
+    public void next(int queries, Fault fault) {
+        next(queries, QUERIES, fault);
+    }
+
+    /** The next requests whose path holds this text meet this fault. */
+    public synchronized void next(int requests, String pathPart, Fault fault) {
+        for (int i = 0; i < requests; i++) {
+            planned.add(new Planned(pathPart, fault));
+        }
+    }
+
+    public synchronized void clear() {
+        planned.clear();
+    }
+
+    /** Takes the fault that this request meets. */
+    public synchronized Optional<Fault> take(String path) {
+        Optional<Planned> found =
+                planned.stream().filter(each -> path.contains(each.pathPart())).findFirst();
+        found.ifPresent(planned::remove);
+        return found.map(Planned::fault);
+    }
+
+    /** {@code {"count": 2, "path": "/query", "status": 429, "headers": {}, "body": "...", "delay_ms": 0, "cut": false}}. */
+    public Answer plan(Request request) {
+        JsonNode body = request.json();
+        Map<String, String> headers = new HashMap<>();
+        body.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        JsonNode text = body.path("body");
+        try {
+            Fault fault = new Fault(
+                    body.hasNonNull("status") ? Optional.of(body.path("status").asInt()) : Optional.empty(),
+                    headers,
+                    text.isTextual() ? text.asText() : text.isMissingNode() ? "" : text.toString(),
+                    Duration.ofMillis(body.path("delay_ms").asLong(0)),
+                    body.path("cut").asBoolean(false));
+            next(body.path("count").asInt(1), body.path("path").asText(QUERIES), fault);
+        } catch (IllegalArgumentException e) {
+            throw ApiError.invalid("invalid_input", e.getMessage());
+        }
+        return Answer.json(200, JsonNodeFactory.instance.objectNode().put("status", "planned"));
+    }
+}

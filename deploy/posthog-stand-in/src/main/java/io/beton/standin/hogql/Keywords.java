@@ -1,0 +1,106 @@
+package io.beton.standin.hogql;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** The words that end an expression and so cannot be an alias without AS. */
+final class Keywords {
+    private static final Set<String> ENDING = Set.of(
+            "FROM",
+            "WHERE",
+            "PREWHERE",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "LIKE",
+            "ILIKE",
+            "BETWEEN",
+            "IS",
+            "AS",
+            "ASC",
+            "DESC",
+            "NULLS",
+            "THEN",
+            "WHEN",
+            "ELSE",
+            "END",
+            "ON",
+            "USING",
+            "JOIN",
+            "INNER",
+            "LEFT",
+            "RIGHT",
+            "FULL",
+            "CROSS",
+            "OUTER",
+            "ARRAY",
+            "BY",
+            "SAMPLE",
+            "FINAL",
+            "ANY",
+            "ALL",
+            "ASOF",
+            "SEMI",
+            "ANTI",
+            "GLOBAL",
+            "WITH",
+            "WINDOW",
+            "SETTINGS",
+            "FORMAT",
+            "QUALIFY",
+            "ROWS",
+            "RANGE",
+            "OVER",
+            "SELECT",
+            "DISTINCT",
+            "CASE",
+            "INTERVAL");
+
+    private static final Set<String> NEVER_A_NAME = Set.of(
+            "FROM",
+            "WHERE",
+            "PREWHERE",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "UNION",
+            "SELECT",
+            "AND",
+            "OR",
+            "IN",
+            "LIKE",
+            "ILIKE",
+            "BETWEEN",
+            "IS",
+            "AS",
+            "ON",
+            "USING",
+            "JOIN",
+            "BY",
+            "THEN",
+            "WHEN",
+            "ELSE",
+            "END",
+            "SETTINGS");
+
+    private Keywords() {}
+
+    static boolean isReserved(Token token) {
+        return NEVER_A_NAME.contains(token.text().toUpperCase(Locale.ROOT));
+    }
+
+    static boolean endExpression(Token token) {
+        return token.kind() == Token.Kind.WORD && ENDING.contains(token.text().toUpperCase(Locale.ROOT));
+    }
+}
