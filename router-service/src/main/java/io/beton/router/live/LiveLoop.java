@@ -1,0 +1,72 @@
+package io.beton.router.live;
+
+import io.beton.kit.kafka.DeadLetters;
+import io.beton.kit.kafka.KafkaClients;
+import io.beton.kit.loop.Loop;
+import io.beton.router.delivery.DeliveryLoop;
+import io.beton.router.signal.SignalRelay;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Runs the matcher for as long as the service lives; ready when the hypotheses are known. */
+@Startup
+@Readiness
+@ApplicationScoped
+public class LiveLoop implements HealthCheck {
+    private static final String GROUP = "beton-router";
+
+    private final Loop matcher;
+    private final HypothesesView hypotheses;
+    private final WarmUps warmUps;
+
+    LiveLoop(
+            KafkaClients kafka,
+            DeadLetters deadLetters,
+            HypothesesView hypotheses,
+            WarmUps warmUps,
+            Matching matching,
+            SignalRelay relay,
+            DeliveryLoop deliveries,
+            MeterRegistry meters,
+            LiveConfig config) {
+        this.hypotheses = hypotheses;
+        this.warmUps = warmUps;
+        Map<String, String> reading = Map.of(
+                // one instance gets the same partition of both topics
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                RangeAssignor.class.getName(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                String.valueOf(config.maxPollRecords()));
+        this.matcher = Loop.start(
+                "match",
+                () -> new LiveMatcher(
+                        kafka.consumer(GROUP, reading),
+                        new Intake(hypotheses, warmUps, deadLetters, meters),
+                        matching,
+                        meters,
+                        () -> {
+                            relay.ring();
+                            deliveries.ring();
+                        }));
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("live matching")
+                .status(matcher.alive() && hypotheses.ready() && warmUps.ready())
+                .build();
+    }
+
+    @PreDestroy
+    void close() {
+        matcher.close();
+    }
+}
