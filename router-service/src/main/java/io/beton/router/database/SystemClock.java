@@ -7,8 +7,6 @@ import java.time.Clock;
 /** The clock of everything here; tests of single classes give their own. */
 final class SystemClock {
 
-    private SystemClock() {}
-
     @Produces
     @Singleton
     static Clock clock() {

@@ -4,9 +4,10 @@ import io.beton.kit.loop.Loop;
 import io.beton.model.id.SinkId;
 import io.beton.router.database.Bell;
 import io.beton.router.database.Database;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,7 @@ public class DeliveryLoop {
         bell.ring();
     }
 
-    @PreDestroy
-    void stop() throws InterruptedException {
+    void end(@Observes ShutdownEvent event) throws InterruptedException {
         loop.close();
         workers.shutdown();
         if (!workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {

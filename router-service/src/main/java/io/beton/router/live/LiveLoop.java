@@ -6,9 +6,10 @@ import io.beton.kit.loop.Loop;
 import io.beton.router.delivery.DeliveryLoop;
 import io.beton.router.signal.SignalRelay;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.RangeAssignor;
@@ -65,8 +66,7 @@ public class LiveLoop implements HealthCheck {
                 .build();
     }
 
-    @PreDestroy
-    void close() {
+    void end(@Observes ShutdownEvent event) {
         matcher.close();
     }
 }

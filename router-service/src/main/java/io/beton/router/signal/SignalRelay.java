@@ -5,9 +5,10 @@ import io.beton.kit.loop.Loop;
 import io.beton.kit.outbox.Outbox;
 import io.beton.kit.outbox.OutboxRelay;
 import io.beton.router.database.Bell;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -26,11 +27,11 @@ public class SignalRelay {
 
     private final OutboxRelay relay;
     private final Bell bell = new Bell();
-    private Loop loop;
+    private final Loop loop;
 
     SignalRelay(DataSource database, Publisher publisher) {
         this.relay = new OutboxRelay(database, new Outbox("router"), publisher);
-        start();
+        this.loop = Loop.start("relay", Carrying::new);
     }
 
     /** Tells that there is something to carry. */
@@ -38,12 +39,7 @@ public class SignalRelay {
         bell.ring();
     }
 
-    final synchronized void start() {
-        loop = Loop.start("relay", Carrying::new);
-    }
-
-    @PreDestroy
-    synchronized void stop() {
+    void end(@Observes ShutdownEvent event) {
         loop.close();
     }
 
