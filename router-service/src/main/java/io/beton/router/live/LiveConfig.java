@@ -12,6 +12,13 @@ public interface LiveConfig {
     @WithDefault("20")
     int maxPollRecords();
 
+    /**
+     * After how long the partitions of an instance that fell silent go to another one; the least that brokers allow by
+     * default, for an instance that only seemed dead is fenced and harms nothing.
+     */
+    @WithDefault("PT6S")
+    Duration sessionTimeout();
+
     /** How long a batch waits for the hypotheses that its reader knew; then it is read again. */
     @WithDefault("PT30S")
     Duration hypothesesWait();

@@ -45,7 +45,12 @@ public class LiveLoop implements HealthCheck {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 RangeAssignor.class.getName(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                String.valueOf(config.maxPollRecords()));
+                String.valueOf(config.maxPollRecords()),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                String.valueOf(config.sessionTimeout().toMillis()),
+                // three beats may be lost
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                String.valueOf(config.sessionTimeout().toMillis() / 3));
         this.matcher = Loop.start(
                 "match",
                 () -> new LiveMatcher(

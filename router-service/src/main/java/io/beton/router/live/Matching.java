@@ -68,7 +68,7 @@ final class Matching {
     Matched match(Gathered gathered, Position position) {
         return database.transaction(connection -> {
             offsets.advance(connection, position.offsets(), gathered.next());
-            Round round = new Round(hypotheses, position.warm());
+            Round round = new Round(hypotheses::find, position.warm());
             Map<StateKey, byte[]> stored =
                     states.load(connection, gathered.touched().keys());
             states.save(connection, round.judge(stored, gathered.touched().evidence()));
@@ -88,7 +88,7 @@ final class Matching {
     /** The history of a partition is whole: judges all its subjects. */
     private Round warmUp(Connection connection, VersionPartition warmed) throws SQLException {
         warmMarks.mark(connection, warmed, clock.instant());
-        Round round = new Round(hypotheses, Set.of(warmed));
+        Round round = new Round(hypotheses::find, Set.of(warmed));
         Optional<SubjectId> last = Optional.empty();
         Map<StateKey, byte[]> page;
         do {

@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Judges subjects within one transaction and gathers what came of it: states to save, signals to raise. */
 final class Round {
     private static final SubjectState NOTHING_KNOWN = new SubjectState.Open(new Evidence());
 
-    private final HypothesesView hypotheses;
+    private final Function<VersionKey, Optional<LiveHypothesis>> hypotheses;
     private final Set<VersionPartition> warm;
     private final List<Signal> signals = new ArrayList<>();
     private long matches;
 
-    Round(HypothesesView hypotheses, Set<VersionPartition> warm) {
+    /** @param hypotheses those that are matched */
+    Round(Function<VersionKey, Optional<LiveHypothesis>> hypotheses, Set<VersionPartition> warm) {
         this.hypotheses = hypotheses;
         this.warm = warm;
     }
@@ -29,7 +31,7 @@ final class Round {
         added.forEach((key, evidence) -> {
             Optional<byte[]> before = Optional.ofNullable(stored.get(key));
             hypotheses
-                    .find(key.home().version())
+                    .apply(key.home().version())
                     .map(hypothesis -> judge(hypothesis, key, before, evidence))
                     .filter(after -> before.isEmpty() || !Arrays.equals(before.get(), after))
                     .ifPresent(after -> changed.put(key, after));

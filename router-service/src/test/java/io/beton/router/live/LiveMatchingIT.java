@@ -15,9 +15,11 @@ import io.beton.model.signal.Signal;
 import io.beton.router.Receiver;
 import io.beton.router.RouterContract;
 import io.beton.router.RouterProfile;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(RouterProfile.class)
 class LiveMatchingIT extends RouterContract {
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void aSubjectThatFiresAfterTheApprovalIsSignalledOnceEverywhere() {
