@@ -22,7 +22,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class LiveLoop implements HealthCheck {
-    private static final String GROUP = "beton-router";
+    static final String GROUP = "beton-router";
 
     private final Loop matcher;
     private final HypothesesView hypotheses;
@@ -40,7 +40,21 @@ public class LiveLoop implements HealthCheck {
             LiveConfig config) {
         this.hypotheses = hypotheses;
         this.warmUps = warmUps;
-        Map<String, String> reading = Map.of(
+        this.matcher = Loop.start(
+                "match",
+                () -> new LiveMatcher(
+                        kafka.consumer(GROUP, reading(config)),
+                        new Intake(hypotheses, warmUps, deadLetters, meters),
+                        matching,
+                        meters,
+                        () -> {
+                            relay.ring();
+                            deliveries.ring();
+                        }));
+    }
+
+    static Map<String, String> reading(LiveConfig config) {
+        return Map.of(
                 // one instance gets the same partition of both topics
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 RangeAssignor.class.getName(),
@@ -51,17 +65,6 @@ public class LiveLoop implements HealthCheck {
                 // three beats may be lost
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 String.valueOf(config.sessionTimeout().toMillis() / 3));
-        this.matcher = Loop.start(
-                "match",
-                () -> new LiveMatcher(
-                        kafka.consumer(GROUP, reading),
-                        new Intake(hypotheses, warmUps, deadLetters, meters),
-                        matching,
-                        meters,
-                        () -> {
-                            relay.ring();
-                            deliveries.ring();
-                        }));
     }
 
     @Override

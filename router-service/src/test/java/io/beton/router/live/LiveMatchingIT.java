@@ -5,6 +5,8 @@ import static io.beton.router.World.somebody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.beton.kit.kafka.DeadLetters;
+import io.beton.kit.loop.Loop;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
@@ -15,6 +17,7 @@ import io.beton.model.signal.Signal;
 import io.beton.router.Receiver;
 import io.beton.router.RouterContract;
 import io.beton.router.RouterProfile;
+import io.beton.servers.Servers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -27,8 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.Test;
 
 /** The router as it runs, with a real broker and a real database. */
@@ -38,6 +45,21 @@ class LiveMatchingIT extends RouterContract {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    HypothesesView hypotheses;
+
+    @Inject
+    WarmUps warmUps;
+
+    @Inject
+    Matching matching;
+
+    @Inject
+    DeadLetters deadLetters;
+
+    @Inject
+    LiveConfig config;
 
     @Test
     void aSubjectThatFiresAfterTheApprovalIsSignalledOnceEverywhere() {
@@ -260,6 +282,85 @@ class LiveMatchingIT extends RouterContract {
                                 "beton_matches_total",
                                 "beton_signals_total",
                                 "kafka_consumer_fetch_manager_records_lag"));
+    }
+
+    @Test
+    void everyMatchIsSignalledOrSuppressed() {
+        // Given
+        SubjectId subject = somebody(1);
+        SubjectId member = somebody(1);
+        double matches = counted("beton.matches");
+        double signals = counted("beton.signals");
+        double suppressed = counted("beton.matches.suppressed");
+        // When
+        world.approve(
+                hypothesis,
+                event(subject, "signed_up", -5),
+                event(member, "signed_up", -5),
+                event(member, "invited", -4),
+                event(member, "invited", -3));
+        world.live(event(subject, "invited", 2), event(subject, "invited", 3));
+        awaitSignalled(subject);
+        await().atMost(SOON).until(() -> counted("beton.matches") == matches + 2);
+        // Then
+        assertThat(counted("beton.signals")).isEqualTo(signals + 1);
+        assertThat(counted("beton.matches.suppressed")).isEqualTo(suppressed + 1);
+    }
+
+    @Test
+    void partitionsThatMoveBetweenInstancesLoseAndDoubleNothing() {
+        // Given
+        List<SubjectId> subjects =
+                IntStream.range(0, 40).mapToObj(i -> somebody(i % 4)).toList();
+        world.approve(
+                hypothesis,
+                subjects.stream()
+                        .map(subject -> event(subject, "signed_up", -5))
+                        .toArray(EventBatch.Event[]::new));
+        // When
+        subjects.subList(0, 10).forEach(subject -> world.live(event(subject, "invited", 1)));
+        try (Loop other = Loop.start("another instance", this::anotherMatcher)) {
+            subjects.forEach(subject -> world.live(event(subject, "invited", 2)));
+            await().atMost(SOON).until(() -> members() == 2);
+            subjects.subList(10, 30).forEach(subject -> world.live(event(subject, "invited", 3)));
+            awaitSignalled(subjects.subList(0, 20).toArray(SubjectId[]::new));
+            subjects.forEach(subject -> world.live(event(subject, "invited", 4)));
+            assertThat(other.alive()).isTrue();
+        }
+        subjects.forEach(subject -> world.live(event(subject, "invited", 5)));
+        awaitSignalled(subjects.toArray(SubjectId[]::new));
+        awaitConsumed();
+        await().atMost(SOON).until(() -> number("select count(*) from router.outbox") == 0);
+        // Then
+        String[] expected = subjects.stream().map(SubjectId::value).toArray(String[]::new);
+        assertThat(signalled()).containsExactlyInAnyOrder(expected);
+        assertThat(all(Topics.SIGNALS.name()))
+                .extracting(ConsumerRecord::key)
+                .filteredOn(key -> List.of(expected).contains(key))
+                .containsExactlyInAnyOrder(expected);
+    }
+
+    private LiveMatcher anotherMatcher() {
+        return new LiveMatcher(
+                kafka.consumer(LiveLoop.GROUP, LiveLoop.reading(config)),
+                new Intake(hypotheses, warmUps, deadLetters, meters),
+                matching,
+                meters,
+                () -> {});
+    }
+
+    private int members() throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.bootstrapServers()))) {
+            var group = admin.describeConsumerGroups(List.of(LiveLoop.GROUP))
+                    .all()
+                    .get()
+                    .get(LiveLoop.GROUP);
+            return group.groupState() == GroupState.STABLE ? group.members().size() : 0;
+        }
+    }
+
+    private double counted(String counter) {
+        return meters.counter(counter).count();
     }
 
     private long kept() {
