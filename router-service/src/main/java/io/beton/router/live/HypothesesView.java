@@ -44,12 +44,23 @@ final class HypothesesView {
         return index(connection);
     }
 
-    /** A version if it is matched now; one that is not known yet is waited for. */
+    /** A version if it is matched now; one whose approval may be on its way is waited for. */
     Optional<LiveHypothesis> published(VersionKey version) {
-        if (find(version).isEmpty()) {
+        if (mayBeApprovedYet(version)) {
             follower.awaitEnd(config.hypothesesWait());
         }
         return find(version);
+    }
+
+    private synchronized boolean mayBeApprovedYet(VersionKey version) {
+        Hypothesis hypothesis = known.get(version.hypothesis());
+        if (hypothesis == null || hypothesis.version() != version.version()) {
+            return hypothesis == null || hypothesis.version() < version.version();
+        }
+        return switch (hypothesis.status()) {
+            case PROPOSED, BACKTESTING, SCORED -> true;
+            case APPROVED, LIVE, PAUSED, RETIRED, REJECTED -> false;
+        };
     }
 
     /** A version if it is matched now. */

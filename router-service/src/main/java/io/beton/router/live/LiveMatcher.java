@@ -2,6 +2,7 @@ package io.beton.router.live;
 
 import io.beton.kit.loop.Loop;
 import io.beton.model.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -34,7 +35,10 @@ final class LiveMatcher implements Loop.Session {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Intake intake;
     private final Matching matching;
-    private final MeterRegistry meters;
+    private final Counter matches;
+    private final Counter signals;
+    private final Counter suppressed;
+    private final Counter fenced;
     private final Runnable told;
     private Matching.Position position = NOWHERE;
 
@@ -48,7 +52,10 @@ final class LiveMatcher implements Loop.Session {
         this.consumer = consumer;
         this.intake = intake;
         this.matching = matching;
-        this.meters = meters;
+        this.matches = meters.counter("beton.matches");
+        this.signals = meters.counter("beton.signals");
+        this.suppressed = meters.counter("beton.matches.suppressed");
+        this.fenced = meters.counter("beton.router.fenced");
         this.told = told;
         consumer.subscribe(List.of(Topics.EVENTS.name(), Topics.HISTORY.name()), new GoOnFromTheTable());
     }
@@ -71,16 +78,16 @@ final class LiveMatcher implements Loop.Session {
             }
             showProgress(gathered);
         } catch (OffsetStore.Fenced e) {
-            meters.counter("beton.router.fenced").increment();
+            fenced.increment();
             LOG.warnf("another reader was faster, going on from where it is: %s", e.getMessage());
             goOnFromTheTable(consumer.assignment());
         }
     }
 
     private void count(Matching.Matched matched) {
-        meters.counter("beton.matches").increment(matched.matches());
-        meters.counter("beton.signals").increment(matched.signals());
-        meters.counter("beton.matches.suppressed").increment(matched.matches() - matched.signals());
+        matches.increment(matched.matches());
+        signals.increment(matched.signals());
+        suppressed.increment(matched.matches() - matched.signals());
     }
 
     /** The table decides; what Kafka is told only shows people how far behind the group is. */

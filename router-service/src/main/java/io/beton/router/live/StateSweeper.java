@@ -27,7 +27,8 @@ final class StateSweeper {
 
     @Scheduled(
             every = "${beton.router.live.sweep-every:PT1M}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void sweep() {
         List<VersionKey> ended = hypotheses.ended();
         if (!ended.isEmpty()) {
