@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,8 +63,7 @@ public abstract class RouterContract {
     }
 
     protected void awaitSignalled(SubjectId... subjects) {
-        List<String> expected =
-                java.util.Arrays.stream(subjects).map(SubjectId::value).toList();
+        List<String> expected = Arrays.stream(subjects).map(SubjectId::value).toList();
         await().atMost(SOON).until(() -> signalled().containsAll(expected));
     }
 

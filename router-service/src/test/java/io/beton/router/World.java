@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,11 +69,7 @@ public final class World {
     public static EventBatch.Event event(SubjectId subject, String name, double hours) {
         long at = Times.micros(APPROVED) + (long) (hours * Times.HOUR);
         return new EventBatch.Event(
-                subject,
-                at,
-                at,
-                UUID.randomUUID(),
-                java.util.Set.of(Selector.of(name).id()));
+                subject, at, at, UUID.randomUUID(), Set.of(Selector.of(name).id()));
     }
 
     public static EventBatch batch(EventBatch.Event... events) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import io.beton.model.id.SubjectId;
@@ -119,9 +120,7 @@ class DeliveryIT extends RouterContract {
     @Test
     void aSignalIsSignedWithTheSecretThatNobodySeesAgain() throws Exception {
         // Given
-        sink(receiver.url(), "whsec_" + KEY)
-                .body("signed", equalTo(true))
-                .body("$", not(org.hamcrest.Matchers.hasKey("secret")));
+        sink(receiver.url(), "whsec_" + KEY).body("signed", equalTo(true)).body("$", not(hasKey("secret")));
         // When
         signal();
         await().atMost(SOON).until(() -> receiver.got().size() == 1);

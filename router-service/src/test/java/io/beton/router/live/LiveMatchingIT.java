@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -383,7 +384,7 @@ class LiveMatchingIT extends RouterContract {
 
     private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {
         return StreamSupport.stream(record.headers().spliterator(), false)
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         header -> header.key(), header -> new String(header.value(), StandardCharsets.UTF_8)));
     }
 }
