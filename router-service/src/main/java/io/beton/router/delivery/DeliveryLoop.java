@@ -1,0 +1,110 @@
+package io.beton.router.delivery;
+
+import io.beton.kit.loop.Loop;
+import io.beton.model.id.SinkId;
+import io.beton.router.database.Bell;
+import io.beton.router.database.Database;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps workers at every binding for which something is due; a binding has slots of its own, so a dead one holds up
+ * nobody else.
+ *
+ * <p>Reads: the tables {@code delivery} and {@code sink}. Writes: gives up deliveries of bindings that have ended. On
+ * failure: looks again.
+ */
+@Startup
+@ApplicationScoped
+public class DeliveryLoop {
+    private static final Logger LOG = Logger.getLogger(DeliveryLoop.class);
+    private static final int SECONDS_TO_END = 16;
+
+    private final DeliveryWorker worker;
+    private final DeliveryStore deliveries;
+    private final Database database;
+    private final DeliveryConfig config;
+    private final Clock clock;
+    private final Bell bell = new Bell();
+    private final Map<SinkId, Semaphore> slots = new ConcurrentHashMap<>();
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final Loop loop;
+
+    DeliveryLoop(
+            DeliveryWorker worker, DeliveryStore deliveries, Database database, DeliveryConfig config, Clock clock) {
+        this.worker = worker;
+        this.deliveries = deliveries;
+        this.database = database;
+        this.config = config;
+        this.clock = clock;
+        this.loop = Loop.start("deliver", Looking::new);
+    }
+
+    /** Tells that there is something to deliver. */
+    public void ring() {
+        bell.ring();
+    }
+
+    void end(@Observes ShutdownEvent event) throws InterruptedException {
+        loop.close();
+        workers.shutdown();
+        if (!workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+            LOG.warn("attempts were left behind; they are due again when their leases are over");
+        }
+    }
+
+    private void look() {
+        List<SinkId> due = database.transaction(connection -> {
+            deliveries.abandonEnded(connection);
+            return deliveries.due(connection, clock.instant());
+        });
+        for (SinkId sink : due) {
+            Semaphore free = slots.computeIfAbsent(sink, added -> new Semaphore(config.perBinding()));
+            while (free.tryAcquire()) {
+                workers.execute(() -> work(sink, free));
+            }
+        }
+    }
+
+    private void work(SinkId sink, Semaphore slot) {
+        try {
+            boolean more = true;
+            while (more && !workers.isShutdown()) {
+                more = worker.deliverNext(sink);
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "worker broke off, another one follows: sink=%s", sink);
+        } finally {
+            slot.release();
+        }
+    }
+
+    private final class Looking implements Loop.Session {
+        @Override
+        public void step() {
+            look();
+            bell.await(config.lookEvery());
+        }
+
+        @Override
+        public void wakeUp() {
+            bell.ring();
+        }
+
+        @Override
+        public void close() {
+            // holds nothing between steps
+        }
+    }
+}

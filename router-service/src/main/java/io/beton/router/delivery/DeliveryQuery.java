@@ -1,0 +1,114 @@
+package io.beton.router.delivery;
+
+import io.beton.model.id.SignalId;
+import io.beton.model.id.SinkId;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What people ask of deliveries.
+ *
+ * <p>Reads: the tables {@code delivery} and {@code attempt}. Writes: makes a delivery due again. On failure: throws, and
+ * the caller's transaction rolls back.
+ */
+@Singleton
+final class DeliveryQuery {
+    private static final String COLUMNS =
+            "select position, delivery_id, signal_id, sink_id, state, attempts, due_at, last_result from router.delivery ";
+
+    /** The deliveries after a position, the oldest first; each filter counts only where it is given. */
+    List<Positioned> page(Connection connection, Filter filter, long after, int size) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS
+                + "where position > ? and (?::text is null or signal_id = ?) and (?::text is null or sink_id = ?)"
+                + " and (?::text is null or state = ?) order by position limit ?")) {
+            String signal = filter.signal().map(SignalId::value).orElse(null);
+            String sink = filter.sink().map(SinkId::value).orElse(null);
+            String state = filter.state().map(Delivery.State::stored).orElse(null);
+            select.setLong(1, after);
+            select.setString(2, signal);
+            select.setString(3, signal);
+            select.setString(4, sink);
+            select.setString(5, sink);
+            select.setString(6, state);
+            select.setString(7, state);
+            select.setInt(8, size);
+            List<Positioned> page = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    page.add(new Positioned(row.getLong(1), read(row)));
+                }
+            }
+            return page;
+        }
+    }
+
+    /** A delivery with its attempts. */
+    Optional<Delivery> find(Connection connection, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + "where delivery_id = ?")) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(read(row).with(attempts(connection, id))) : Optional.empty();
+            }
+        }
+    }
+
+    /** Makes a settled delivery to an active binding due again; false where it is not settled or has no such binding. */
+    boolean replay(Connection connection, String id, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update router.delivery set state = 'pending', attempts = 0, due_at = ? where delivery_id = ?"
+                        + " and state <> 'pending'"
+                        + " and sink_id in (select sink_id from router.sink where state = 'active')")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            update.setString(2, id);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static List<Delivery.Attempt> attempts(Connection connection, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select at, status, result, millis from router.attempt where delivery_id = ? order by at")) {
+            select.setString(1, id);
+            List<Delivery.Attempt> attempts = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    int status = row.getInt(2);
+                    attempts.add(new Delivery.Attempt(
+                            row.getTimestamp(1).toInstant(),
+                            row.wasNull() ? OptionalInt.empty() : OptionalInt.of(status),
+                            row.getString(3),
+                            row.getInt(4)));
+                }
+            }
+            return attempts;
+        }
+    }
+
+    private static Delivery read(ResultSet row) throws SQLException {
+        Delivery.State state = Delivery.State.of(row.getString(5));
+        Instant dueAt = row.getTimestamp(7).toInstant();
+        return new Delivery(
+                row.getString(2),
+                new SignalId(row.getString(3)),
+                new SinkId(row.getString(4)),
+                state,
+                row.getInt(6),
+                state == Delivery.State.PENDING ? Optional.of(dueAt) : Optional.empty(),
+                Optional.ofNullable(row.getString(8)),
+                List.of());
+    }
+
+    /** Which deliveries are asked for. */
+    record Filter(Optional<SignalId> signal, Optional<SinkId> sink, Optional<Delivery.State> state) {}
+
+    /** A delivery with its place in the order of owing. */
+    record Positioned(long position, Delivery delivery) {}
+}

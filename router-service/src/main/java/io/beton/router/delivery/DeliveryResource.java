@@ -1,0 +1,80 @@
+package io.beton.router.delivery;
+
+import io.beton.model.InvalidMember;
+import io.beton.model.id.SignalId;
+import io.beton.model.id.SinkId;
+import io.beton.router.database.Database;
+import io.beton.router.database.Page;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows how deliveries went, and makes settled ones due again. */
+@Path("/api/v1/deliveries")
+public final class DeliveryResource {
+    private final DeliveryQuery deliveries;
+    private final DeliveryLoop loop;
+    private final Database database;
+    private final Clock clock;
+
+    DeliveryResource(DeliveryQuery deliveries, DeliveryLoop loop, Database database, Clock clock) {
+        this.deliveries = deliveries;
+        this.loop = loop;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @GET
+    public Page<Delivery> list(
+            @QueryParam("signal_id") Optional<String> signal,
+            @QueryParam("sink_id") Optional<String> sink,
+            @QueryParam("state") Optional<String> state,
+            @QueryParam("cursor") Optional<String> cursor,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        DeliveryQuery.Filter filter = new DeliveryQuery.Filter(
+                signal.map(SignalId::new), sink.map(SinkId::new), state.map(DeliveryResource::state));
+        long after = Page.position(cursor);
+        int size = Page.limit(limit);
+        List<DeliveryQuery.Positioned> rows =
+                database.transaction(connection -> deliveries.page(connection, filter, after, size + 1));
+        return Page.of(rows, size, DeliveryQuery.Positioned::position, DeliveryQuery.Positioned::delivery);
+    }
+
+    @GET
+    @Path("/{id}")
+    public Delivery get(@PathParam("id") String id) {
+        return database.transaction(connection -> deliveries.find(connection, id))
+                .orElseThrow(() -> HttpProblem.valueOf(Response.Status.NOT_FOUND, "there is no delivery " + id));
+    }
+
+    @POST
+    @Path("/{id}/replay")
+    public Response replay(@PathParam("id") String id) {
+        Delivery before = get(id);
+        if (!database.transaction(connection -> deliveries.replay(connection, id, clock.instant()))) {
+            throw HttpProblem.valueOf(
+                    Response.Status.CONFLICT,
+                    before.state() == Delivery.State.PENDING
+                            ? "the delivery is pending; it will be attempted by itself"
+                            : "its sink takes nothing any more; add a new one");
+        }
+        loop.ring();
+        return Response.accepted(get(id)).build();
+    }
+
+    private static Delivery.State state(String state) {
+        try {
+            return Delivery.State.of(state);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidMember("state", "`state` must be `pending`, `delivered` or `exhausted`");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.beton.router.delivery;
+
+import io.beton.model.Json;
+import io.beton.model.id.SignalId;
+import io.beton.model.id.SinkId;
+import io.beton.model.signal.Signal;
+import io.beton.router.sink.AttemptResult;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The duties to deliver, from owing them to settling them.
+ *
+ * <p>Reads and writes: the tables {@code delivery} and {@code attempt}. On failure: throws, and the caller's transaction
+ * rolls back.
+ */
+@Singleton
+public final class DeliveryStore {
+
+    /** Owes each signal to every active binding, due at once. */
+    public void owe(Connection connection, Collection<Signal> signals, Instant now) throws SQLException {
+        List<SinkId> sinks = signals.isEmpty() ? List.of() : ids(connection, "state = 'active'", now);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into router.delivery (delivery_id, signal_id, sink_id, state, due_at)"
+                        + " values (?, ?, ?, 'pending', ?) on conflict do nothing")) {
+            for (Signal signal : signals) {
+                for (SinkId sink : sinks) {
+                    insert.setString(1, Delivery.id(signal.signalId(), sink));
+                    insert.setString(2, signal.signalId().value());
+                    insert.setString(3, sink.value());
+                    insert.setTimestamp(4, Timestamp.from(now));
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** The active bindings for which something is due. */
+    List<SinkId> due(Connection connection, Instant now) throws SQLException {
+        return ids(
+                connection,
+                "state = 'active' and exists (select 1 from router.delivery d where d.sink_id = sink.sink_id"
+                        + " and d.state = 'pending' and d.due_at <= ?)",
+                now);
+    }
+
+    /** Gives up what is owed to bindings that have ended. */
+    int abandonEnded(Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update router.delivery set state = 'exhausted', last_result = 'its sink has ended' where state = 'pending'"
+                        + " and sink_id in (select sink_id from router.sink where state <> 'active')")) {
+            return update.executeUpdate();
+        }
+    }
+
+    /** Takes the oldest due delivery of a binding on, so that nobody else does while the lease lasts. */
+    Optional<Claimed> claim(Connection connection, SinkId sink, Instant now, Duration lease) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update router.delivery d set due_at = ? from router.signal s where s.signal_id = d.signal_id"
+                        + " and d.delivery_id = (select delivery_id from router.delivery where sink_id = ?"
+                        + " and state = 'pending' and due_at <= ? order by due_at limit 1 for update skip locked)"
+                        + " returning d.delivery_id, d.attempts, s.document::text")) {
+            update.setTimestamp(1, Timestamp.from(now.plus(lease)));
+            update.setString(2, sink.value());
+            update.setTimestamp(3, Timestamp.from(now));
+            try (ResultSet row = update.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Claimed(
+                                row.getString(1), sink, row.getInt(2), Json.read(row.getString(3), Signal.class)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Writes down an attempt and what it makes of its delivery. */
+    void settle(Connection connection, Claimed claimed, Attempted attempted, Settlement settlement)
+            throws SQLException {
+        log(connection, claimed, attempted);
+        try (PreparedStatement update =
+                connection.prepareStatement("update router.delivery set state = ?, attempts = ?, due_at = ?,"
+                        + " last_result = ? where delivery_id = ? and state = 'pending'")) {
+            update.setString(1, settlement.state().stored());
+            update.setInt(2, claimed.attempts() + 1);
+            update.setTimestamp(
+                    3,
+                    Timestamp.from(attempted.endedAt().plus(settlement.nextIn().orElse(Duration.ZERO))));
+            update.setString(4, attempted.result().said());
+            update.setString(5, claimed.deliveryId());
+            update.executeUpdate();
+        }
+    }
+
+    private static void log(Connection connection, Claimed claimed, Attempted attempted) throws SQLException {
+        AttemptResult result = attempted.result();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into router.attempt (delivery_id, at, status, result, millis) values (?, ?, ?, ?, ?)")) {
+            insert.setString(1, claimed.deliveryId());
+            insert.setTimestamp(2, Timestamp.from(attempted.startedAt()));
+            if (result.status().isPresent()) {
+                insert.setInt(3, result.status().getAsInt());
+            } else {
+                insert.setNull(3, Types.INTEGER);
+            }
+            insert.setString(4, result.said());
+            insert.setInt(5, attempted.millis());
+            insert.executeUpdate();
+        }
+    }
+
+    private static List<SinkId> ids(Connection connection, String which, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select sink_id from router.sink where " + which)) {
+            if (which.contains("?")) {
+                select.setTimestamp(1, Timestamp.from(now));
+            }
+            List<SinkId> ids = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(new SinkId(row.getString(1)));
+                }
+            }
+            return ids;
+        }
+    }
+
+    /** A delivery that this instance has taken on, with what is to be delivered. */
+    record Claimed(String deliveryId, SinkId sinkId, int attempts, Signal signal) {
+        SignalId signalId() {
+            return signal.signalId();
+        }
+    }
+
+    /** A finished attempt. */
+    record Attempted(AttemptResult result, Instant startedAt, Instant endedAt) {
+        int millis() {
+            return (int) Duration.between(startedAt, endedAt).toMillis();
+        }
+    }
+}

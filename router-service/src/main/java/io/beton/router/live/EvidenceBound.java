@@ -1,0 +1,61 @@
+package io.beton.router.live;
+
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Condition;
+import io.beton.model.match.Observation;
+import io.beton.model.match.Times;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the evidence of a subject that does not fire from growing for ever.
+ *
+ * <p>Beyond the bound first goes what lies outside of the observation's window, then the oldest in it; the anchor stays.
+ * Only a sequence whose beginning is that far back, or parts of one condition that compete for the room, can be missed.
+ */
+final class EvidenceBound {
+    private final long most;
+    private final long within;
+
+    /** @param spare how many events are kept besides those that the claim's counts need */
+    EvidenceBound(Claim claim, int spare) {
+        this.most = spare + needed(claim.condition());
+        this.within = claim.withinDays() * Times.DAY;
+    }
+
+    boolean exceeded(Evidence evidence) {
+        return evidence.size() > most;
+    }
+
+    void apply(Evidence evidence, Optional<Observation> observation) {
+        long anchor = observation.map(Observation::anchor).orElse(Times.NEVER);
+        List<MatchedEvent> events = evidence.events();
+        Optional<MatchedEvent> anchored =
+                events.stream().filter(event -> event.timestamp() == anchor).findFirst();
+        Comparator<MatchedEvent> inWindowLast =
+                Comparator.comparing(event -> event.timestamp() >= anchor && event.timestamp() - anchor < within);
+        evidence.drop(events.stream()
+                .filter(event -> anchored.isEmpty() || event != anchored.get())
+                .sorted(inWindowLast)
+                .limit(events.size() - most)
+                .toList());
+    }
+
+    private static long needed(Condition condition) {
+        if (condition instanceof Condition.Count count) {
+            return count.atLeast();
+        }
+        if (condition instanceof Condition.AllOf all) {
+            return needed(all.conditions());
+        }
+        if (condition instanceof Condition.AnyOf any) {
+            return needed(any.conditions());
+        }
+        return 0;
+    }
+
+    private static long needed(List<Condition> conditions) {
+        return conditions.stream().mapToLong(EvidenceBound::needed).sum();
+    }
+}

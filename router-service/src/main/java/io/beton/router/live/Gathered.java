@@ -1,0 +1,31 @@
+package io.beton.router.live;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** What one poll adds up to: new evidence, warm-ups that ended, and the offsets that come next. */
+final class Gathered {
+    private final Touched touched = new Touched();
+    private final Set<VersionPartition> warmed = new LinkedHashSet<>();
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+
+    Touched touched() {
+        return touched;
+    }
+
+    Set<VersionPartition> warmed() {
+        return warmed;
+    }
+
+    Map<TopicPartition, Long> next() {
+        return next;
+    }
+
+    void passed(ConsumerRecord<String, byte[]> record) {
+        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    }
+}

@@ -1,0 +1,114 @@
+package io.beton.router.live;
+
+import io.beton.kit.kafka.TopicFollower;
+import io.beton.kit.kafka.TopicFollowers;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.id.ConnectionId;
+import io.beton.model.id.HypothesisId;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The hypotheses as they stand, and those of them that are matched.
+ *
+ * <p>Reads: hypotheses. Writes: nothing. On failure: a hypothesis that cannot be read becomes a dead letter, and what was
+ * known of it stays.
+ */
+@Startup
+@Singleton
+final class HypothesesView {
+    private final Map<HypothesisId, Hypothesis> known = new HashMap<>();
+    private final Map<HypothesisId, LiveHypothesis> matched = new HashMap<>();
+    private final Map<ConnectionId, LiveIndex> indexes = new HashMap<>();
+    private final TopicFollower follower;
+    private final LiveConfig config;
+
+    HypothesesView(TopicFollowers followers, LiveConfig config) {
+        this.config = config;
+        this.follower = followers.follow(Topics.HYPOTHESES.name(), this::apply);
+    }
+
+    /** The matched hypotheses of a connection, as they are once a record of this offset has been applied. */
+    LiveIndex at(long offset, ConnectionId connection) {
+        if (follower.applied() < offset) {
+            follower.awaitApplied(offset, config.hypothesesWait());
+        }
+        return index(connection);
+    }
+
+    /** A version if it is matched now; one whose approval may be on its way is waited for. */
+    Optional<LiveHypothesis> published(VersionKey version) {
+        if (mayBeApprovedYet(version)) {
+            follower.awaitEnd(config.hypothesesWait());
+        }
+        return find(version);
+    }
+
+    private synchronized boolean mayBeApprovedYet(VersionKey version) {
+        Hypothesis hypothesis = known.get(version.hypothesis());
+        if (hypothesis == null || hypothesis.version() != version.version()) {
+            return hypothesis == null || hypothesis.version() < version.version();
+        }
+        return switch (hypothesis.status()) {
+            case PROPOSED, BACKTESTING, SCORED -> true;
+            case APPROVED, LIVE, PAUSED, RETIRED, REJECTED -> false;
+        };
+    }
+
+    /** A version if it is matched now. */
+    synchronized Optional<LiveHypothesis> find(VersionKey version) {
+        return Optional.ofNullable(matched.get(version.hypothesis()))
+                .filter(hypothesis -> hypothesis.key().equals(version));
+    }
+
+    /** The last version of each hypothesis of which nothing needs to be kept any more. */
+    synchronized List<VersionKey> ended() {
+        return known.values().stream()
+                .map(hypothesis -> switch (hypothesis.status()) {
+                    case RETIRED, REJECTED -> VersionKey.of(hypothesis);
+                    case PROPOSED, BACKTESTING, SCORED, APPROVED, LIVE, PAUSED ->
+                        new VersionKey(hypothesis.hypothesisId(), hypothesis.version() - 1);
+                })
+                .filter(version -> version.version() > 0)
+                .toList();
+    }
+
+    boolean ready() {
+        return follower.caughtUp();
+    }
+
+    private synchronized LiveIndex index(ConnectionId connection) {
+        return indexes.computeIfAbsent(connection, missing -> new LiveIndex(of(connection)));
+    }
+
+    private Collection<LiveHypothesis> of(ConnectionId connection) {
+        return matched.values().stream()
+                .filter(hypothesis -> hypothesis.connection().equals(connection))
+                .toList();
+    }
+
+    private synchronized void apply(ConsumerRecord<String, byte[]> record) {
+        HypothesisId id = new HypothesisId(record.key());
+        if (record.value() == null) {
+            known.remove(id);
+            matched.remove(id);
+        } else {
+            Hypothesis hypothesis = Json.read(record.value(), Hypothesis.class);
+            known.put(id, hypothesis);
+            if (hypothesis.status().matched()) {
+                matched.put(id, new LiveHypothesis(hypothesis, config.eventsPerSubject()));
+            } else {
+                matched.remove(id);
+            }
+        }
+        indexes.clear();
+    }
+}

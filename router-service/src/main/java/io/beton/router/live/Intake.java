@@ -1,0 +1,89 @@
+package io.beton.router.live;
+
+import io.beton.kit.kafka.DeadLetters;
+import io.beton.model.Topics;
+import io.beton.model.event.EventBatch;
+import io.beton.model.event.EventCodec;
+import io.beton.model.event.HistoryRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Understands the records of a poll: decodes them and finds whom they concern.
+ *
+ * <p>Reads: records of events and history. Writes: nothing. On failure: a record that cannot be decoded becomes a dead
+ * letter; hypotheses that do not come in time are thrown, and the records are read again.
+ */
+final class Intake {
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    private final HypothesesView hypotheses;
+    private final WarmUps warmUps;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+
+    Intake(HypothesesView hypotheses, WarmUps warmUps, DeadLetters deadLetters, MeterRegistry meters) {
+        this.hypotheses = hypotheses;
+        this.warmUps = warmUps;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+    }
+
+    Gathered gather(Iterable<ConsumerRecord<String, byte[]>> records) {
+        Gathered gathered = new Gathered();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            if (record.topic().equals(Topics.EVENTS.name())) {
+                decoded(record, EventCodec::readBatch).ifPresent(batch -> live(batch, record.partition(), gathered));
+            } else {
+                decoded(record, EventCodec::readHistory)
+                        .ifPresent(history -> history(history, record.partition(), gathered));
+            }
+            gathered.passed(record);
+        }
+        return gathered;
+    }
+
+    private void live(EventBatch batch, int partition, Gathered gathered) {
+        meters.counter("beton.events.consumed").increment(batch.events().size());
+        gathered.touched().take(batch, partition, hypotheses.at(batch.hypothesesOffset(), batch.connectionId()));
+    }
+
+    private void history(HistoryRecord history, int partition, Gathered gathered) {
+        for (VersionKey version : warmUps.of(history.requestId())) {
+            Optional<LiveHypothesis> hypothesis = hypotheses.published(version);
+            if (hypothesis.isEmpty()) {
+                LOG.debugf("history of a hypothesis that is not matched passed over: hypothesis=%s", version);
+            } else if (history instanceof HistoryRecord.Batch batch) {
+                gathered.touched().take(batch.events(), partition, new LiveIndex(List.of(hypothesis.get())));
+            } else if (history instanceof HistoryRecord.End end) {
+                end(end, new VersionPartition(version, partition), gathered);
+            }
+        }
+    }
+
+    private void end(HistoryRecord.End end, VersionPartition warmed, Gathered gathered) {
+        meters.counter("beton.warm.ups", "result", end.failure().isEmpty() ? "warm" : "failed")
+                .increment();
+        if (end.failure().isEmpty()) {
+            gathered.warmed().add(warmed);
+        } else {
+            LOG.errorf(
+                    "warm-up failed, nobody of this partition is signalled until another one succeeds:"
+                            + " hypothesis=%s partition=%d reason=%s",
+                    warmed.version(), warmed.partition(), end.failure().get());
+        }
+    }
+
+    private <T> Optional<T> decoded(ConsumerRecord<String, byte[]> record, Function<byte[], T> decode) {
+        try {
+            return Optional.of(decode.apply(record.value()));
+        } catch (RuntimeException e) {
+            deadLetters.bury(record, e);
+            return Optional.empty();
+        }
+    }
+}

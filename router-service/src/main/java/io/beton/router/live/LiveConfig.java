@@ -1,0 +1,33 @@
+package io.beton.router.live;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the matcher reads and what it keeps. */
+@ConfigMapping(prefix = "beton.router.live")
+public interface LiveConfig {
+
+    /** How many records one transaction takes at most; one record holds up to 10,000 events. */
+    @WithDefault("20")
+    int maxPollRecords();
+
+    /**
+     * After how long the partitions of an instance that fell silent go to another one; the least that brokers allow by
+     * default, for an instance that only seemed dead is fenced and harms nothing.
+     */
+    @WithDefault("PT6S")
+    Duration sessionTimeout();
+
+    /** How long a batch waits for the hypotheses that its reader knew; then it is read again. */
+    @WithDefault("PT30S")
+    Duration hypothesesWait();
+
+    /** How many events of a subject that has not fired are kept, besides those that the claim's counts need. */
+    @WithDefault("1000")
+    int eventsPerSubject();
+
+    /** How often what is kept for ended hypotheses is looked for and deleted. */
+    @WithDefault("PT1M")
+    Duration sweepEvery();
+}

@@ -1,0 +1,80 @@
+package io.beton.router.live;
+
+import io.beton.kit.kafka.DeadLetters;
+import io.beton.kit.kafka.KafkaClients;
+import io.beton.kit.loop.Loop;
+import io.beton.router.delivery.DeliveryLoop;
+import io.beton.router.signal.SignalRelay;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Runs the matcher for as long as the service lives; ready when the hypotheses are known. */
+@Startup
+@Readiness
+@ApplicationScoped
+public class LiveLoop implements HealthCheck {
+    static final String GROUP = "beton-router";
+
+    private final Loop matcher;
+    private final HypothesesView hypotheses;
+    private final WarmUps warmUps;
+
+    LiveLoop(
+            KafkaClients kafka,
+            DeadLetters deadLetters,
+            HypothesesView hypotheses,
+            WarmUps warmUps,
+            Matching matching,
+            SignalRelay relay,
+            DeliveryLoop deliveries,
+            MeterRegistry meters,
+            LiveConfig config) {
+        this.hypotheses = hypotheses;
+        this.warmUps = warmUps;
+        this.matcher = Loop.start(
+                "match",
+                () -> new LiveMatcher(
+                        kafka.consumer(GROUP, reading(config)),
+                        new Intake(hypotheses, warmUps, deadLetters, meters),
+                        matching,
+                        meters,
+                        () -> {
+                            relay.ring();
+                            deliveries.ring();
+                        }));
+    }
+
+    static Map<String, String> reading(LiveConfig config) {
+        return Map.of(
+                // one instance gets the same partition of both topics
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                RangeAssignor.class.getName(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                String.valueOf(config.maxPollRecords()),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                String.valueOf(config.sessionTimeout().toMillis()),
+                // three beats may be lost
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                String.valueOf(config.sessionTimeout().toMillis() / 3));
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("live matching")
+                .status(matcher.alive() && hypotheses.ready() && warmUps.ready())
+                .build();
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        matcher.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.beton.router.live;
+
+import io.beton.kit.loop.Loop;
+import io.beton.model.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Matches approved hypotheses on what happens: each poll is understood, judged and stored in one transaction, then told.
+ *
+ * <p>Reads: events, history, hypotheses, history-requests. Writes: the tables {@code consumed}, {@code subject_state},
+ * {@code warm}, {@code signal}, {@code delivery} and {@code outbox}, all or nothing. On failure: starts over from the
+ * offsets in {@code consumed}; where another instance has moved them on, what was done is undone and they are read
+ * again. An unreadable record becomes a dead letter.
+ *
+ * <p>Identity of its counters: matches = signals + suppressed.
+ */
+final class LiveMatcher implements Loop.Session {
+    private static final Logger LOG = Logger.getLogger(LiveMatcher.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Matching.Position NOWHERE = new Matching.Position(Map.of(), Set.of());
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Intake intake;
+    private final Matching matching;
+    private final Counter matches;
+    private final Counter signals;
+    private final Counter suppressed;
+    private final Counter fenced;
+    private final Runnable told;
+    private Matching.Position position = NOWHERE;
+
+    /** @param told called when there are new signals to carry on */
+    LiveMatcher(
+            KafkaConsumer<String, byte[]> consumer,
+            Intake intake,
+            Matching matching,
+            MeterRegistry meters,
+            Runnable told) {
+        this.consumer = consumer;
+        this.intake = intake;
+        this.matching = matching;
+        this.matches = meters.counter("beton.matches");
+        this.signals = meters.counter("beton.signals");
+        this.suppressed = meters.counter("beton.matches.suppressed");
+        this.fenced = meters.counter("beton.router.fenced");
+        this.told = told;
+        consumer.subscribe(List.of(Topics.EVENTS.name(), Topics.HISTORY.name()), new GoOnFromTheTable());
+    }
+
+    @Override
+    public void step() {
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        if (!records.isEmpty()) {
+            take(intake.gather(records));
+        }
+    }
+
+    private void take(Gathered gathered) {
+        try {
+            Matching.Matched matched = matching.match(gathered, position);
+            position = matched.position();
+            count(matched);
+            if (matched.signals() > 0) {
+                told.run();
+            }
+            showProgress(gathered);
+        } catch (OffsetStore.Fenced e) {
+            fenced.increment();
+            LOG.warnf("another reader was faster, going on from where it is: %s", e.getMessage());
+            goOnFromTheTable(consumer.assignment());
+        }
+    }
+
+    private void count(Matching.Matched matched) {
+        matches.increment(matched.matches());
+        signals.increment(matched.signals());
+        suppressed.increment(matched.matches() - matched.signals());
+    }
+
+    /** The table decides; what Kafka is told only shows people how far behind the group is. */
+    private void showProgress(Gathered gathered) {
+        Map<TopicPartition, OffsetAndMetadata> shown = new HashMap<>();
+        gathered.next().forEach((partition, next) -> shown.put(partition, new OffsetAndMetadata(next)));
+        consumer.commitAsync(shown, (offsets, failure) -> {
+            if (failure != null) {
+                LOG.debugf("progress not shown: %s", failure.getMessage());
+            }
+        });
+    }
+
+    private void goOnFromTheTable(Collection<TopicPartition> partitions) {
+        position = matching.position(partitions);
+        Map<TopicPartition, Long> oldest = consumer.beginningOffsets(partitions);
+        position.offsets().forEach((partition, next) -> {
+            if (next > 0 && next < oldest.get(partition)) {
+                LOG.errorf(
+                        "events were deleted before they were matched, retention is too short: topic=%s partition=%d"
+                                + " from=%d to=%d",
+                        partition.topic(), partition.partition(), next, oldest.get(partition));
+            }
+            consumer.seek(partition, Math.max(next, oldest.get(partition)));
+        });
+    }
+
+    @Override
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private final class GoOnFromTheTable implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            position = NOWHERE;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            goOnFromTheTable(consumer.assignment());
+        }
+    }
+}

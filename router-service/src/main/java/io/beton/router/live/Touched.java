@@ -1,0 +1,57 @@
+package io.beton.router.live;
+
+import io.beton.model.event.EventBatch;
+import io.beton.model.id.SubjectId;
+import io.beton.model.match.Times;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The new evidence of one poll, by the subject and hypothesis version that it concerns. */
+final class Touched {
+    private final Map<StateKey, Evidence> evidence = new HashMap<>();
+
+    /** Takes what a batch says to the hypotheses of an index. */
+    void take(EventBatch batch, int partition, LiveIndex index) {
+        for (EventBatch.Event event : batch.events()) {
+            for (LiveHypothesis hypothesis : index.concerned(event)) {
+                hypothesis
+                        .concerning(event)
+                        .ifPresent(matched ->
+                                of(hypothesis, partition, event.subject()).add(matched));
+            }
+        }
+        for (LiveHypothesis hypothesis : index.anchoredAtFirstSeen()) {
+            for (EventBatch.Activity activity : batch.activity()) {
+                long seen = hypothesis.firstSeen(activity);
+                if (seen != Times.NEVER && mayBeYoung(hypothesis, batch, activity.subject())) {
+                    of(hypothesis, partition, activity.subject()).seen(seen);
+                }
+            }
+            batch.born().forEach((subject, born) -> {
+                if (hypothesis.young(born)) {
+                    of(hypothesis, partition, subject).born(born);
+                }
+            });
+        }
+    }
+
+    Collection<StateKey> keys() {
+        return evidence.keySet();
+    }
+
+    Map<StateKey, Evidence> evidence() {
+        return evidence;
+    }
+
+    /** Subjects that are known to be older than the window never fire; there are many, and nothing is kept of them. */
+    private static boolean mayBeYoung(LiveHypothesis hypothesis, EventBatch batch, SubjectId subject) {
+        Long born = batch.born().get(subject);
+        return born == null || hypothesis.young(born);
+    }
+
+    private Evidence of(LiveHypothesis hypothesis, int partition, SubjectId subject) {
+        StateKey key = new StateKey(new VersionPartition(hypothesis.key(), partition), subject);
+        return evidence.computeIfAbsent(key, added -> new Evidence());
+    }
+}

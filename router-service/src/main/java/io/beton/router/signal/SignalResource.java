@@ -1,0 +1,36 @@
+package io.beton.router.signal;
+
+import io.beton.model.id.HypothesisId;
+import io.beton.model.signal.Signal;
+import io.beton.router.database.Database;
+import io.beton.router.database.Page;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists what was signalled, the newest last. */
+@Path("/api/v1/signals")
+public final class SignalResource {
+    private final SignalStore signals;
+    private final Database database;
+
+    SignalResource(SignalStore signals, Database database) {
+        this.signals = signals;
+        this.database = database;
+    }
+
+    @GET
+    public Page<Signal> list(
+            @QueryParam("hypothesis_id") Optional<String> hypothesis,
+            @QueryParam("cursor") Optional<String> cursor,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        long after = Page.position(cursor);
+        int size = Page.limit(limit);
+        List<SignalStore.Positioned> rows = database.transaction(
+                connection -> signals.page(connection, hypothesis.map(HypothesisId::new), after, size + 1));
+        return Page.of(rows, size, SignalStore.Positioned::position, SignalStore.Positioned::signal);
+    }
+}

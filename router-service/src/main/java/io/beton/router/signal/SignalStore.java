@@ -1,0 +1,91 @@
+package io.beton.router.signal;
+
+import io.beton.kit.outbox.Outbox;
+import io.beton.model.Json;
+import io.beton.model.id.HypothesisId;
+import io.beton.model.signal.Signal;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The signals that were raised.
+ *
+ * <p>Reads and writes: the tables {@code signal} and {@code outbox}. On failure: throws, and the caller's transaction
+ * rolls back.
+ */
+@Singleton
+public final class SignalStore {
+    private final Outbox outbox = new Outbox("router");
+
+    /** Stores signals and appends them to the outbox; returns those that were not there before. */
+    public Set<Signal> raise(Connection connection, List<Signal> signals, Instant now) throws SQLException {
+        Map<String, Signal> byId = new LinkedHashMap<>();
+        signals.forEach(signal -> byId.put(signal.signalId().value(), signal));
+        Set<Signal> fresh = new LinkedHashSet<>();
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into router.signal (signal_id, hypothesis_id, document, raised_at)"
+                        + " select signal_id, hypothesis_id, document::jsonb, ?"
+                        + " from unnest(?, ?, ?) as raised (signal_id, hypothesis_id, document)"
+                        + " on conflict (signal_id) do nothing returning signal_id")) {
+            insert.setTimestamp(1, Timestamp.from(now));
+            insert.setArray(2, texts(connection, byId.keySet().stream().toList()));
+            insert.setArray(
+                    3,
+                    texts(
+                            connection,
+                            byId.values().stream()
+                                    .map(signal -> signal.hypothesisId().value())
+                                    .toList()));
+            insert.setArray(
+                    4, texts(connection, byId.values().stream().map(Json::text).toList()));
+            if (!byId.isEmpty()) {
+                try (ResultSet row = insert.executeQuery()) {
+                    while (row.next()) {
+                        fresh.add(byId.get(row.getString(1)));
+                    }
+                }
+            }
+        }
+        outbox.append(connection, fresh.stream().map(CloudEvent::of).toList());
+        return fresh;
+    }
+
+    /** The signals after a position, the oldest first. */
+    List<Positioned> page(Connection connection, Optional<HypothesisId> hypothesis, long after, int size)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select position, document::text from router.signal where position > ?"
+                        + " and (?::text is null or hypothesis_id = ?) order by position limit ?")) {
+            select.setLong(1, after);
+            select.setString(2, hypothesis.map(HypothesisId::value).orElse(null));
+            select.setString(3, hypothesis.map(HypothesisId::value).orElse(null));
+            select.setInt(4, size);
+            List<Positioned> page = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    page.add(new Positioned(row.getLong(1), Json.read(row.getString(2), Signal.class)));
+                }
+            }
+            return page;
+        }
+    }
+
+    private static java.sql.Array texts(Connection connection, List<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray(String[]::new));
+    }
+
+    /** A signal with its place in the order of raising. */
+    record Positioned(long position, Signal signal) {}
+}

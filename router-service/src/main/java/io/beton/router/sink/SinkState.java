@@ -1,0 +1,23 @@
+package io.beton.router.sink;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** Whether a binding gets signals. */
+public enum SinkState {
+    @JsonProperty("active")
+    ACTIVE,
+    /** Its receiver said that it is gone for good. */
+    @JsonProperty("disabled")
+    DISABLED,
+    @JsonProperty("deleted")
+    DELETED;
+
+    String stored() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static SinkState of(String stored) {
+        return valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,149 @@
+package io.beton.router;
+
+import io.beton.kit.kafka.Publisher;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.backtest.Candidate;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.event.EventBatch;
+import io.beton.model.event.EventCodec;
+import io.beton.model.event.HistoryRecord;
+import io.beton.model.event.SubjectBucket;
+import io.beton.model.hypothesis.Bar;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.SelectorId;
+import io.beton.model.id.ConnectionId;
+import io.beton.model.id.RequestId;
+import io.beton.model.id.SubjectId;
+import io.beton.model.match.Times;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Speaks for ingest and hypothesis to a router under test. */
+public final class World {
+    public static final ConnectionId CONNECTION = new ConnectionId("con_1");
+    public static final Instant APPROVED = Instant.parse("2026-11-01T00:00:00Z");
+    private static final int PARTITIONS = Topics.EVENTS.partitions();
+
+    private final Publisher publisher;
+
+    public World(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** Approved at {@link #APPROVED}: 2 invitations within 7 days of signing up. */
+    public static Hypothesis hypothesis(String id) {
+        return Json.read("""
+                {"hypothesis_id": "%s", "version": 1, "connection_id": "con_1", "goal_id": "goal_1",
+                 "type": "conversion", "hypothesis": "Who invites twice within 7 days of signing up",
+                 "subject": {"kind": "person"},
+                 "condition": {"count": {"event": "invited"}, "at_least": 2},
+                 "design": {"design": "anchored", "anchor": {"event": "signed_up"}, "within_days": 7},
+                 "goal": {"outcome": {"event": "subscribed"}, "horizon_days": 30, "repeatable": false},
+                 "status": "approved", "searched": false, "tried": 1, "approved_at": "%s"}
+                """.formatted(id, APPROVED), Hypothesis.class);
+    }
+
+    /** A subject of its own, in a partition of its own choice. */
+    public static SubjectId somebody(int partition) {
+        while (true) {
+            SubjectId subject = new SubjectId(UUID.randomUUID().toString());
+            if (SubjectBucket.of(subject, PARTITIONS) == partition) {
+                return subject;
+            }
+        }
+    }
+
+    /** An event at so many hours after the approval. */
+    public static EventBatch.Event event(SubjectId subject, String name, double hours) {
+        long at = Times.micros(APPROVED) + (long) (hours * Times.HOUR);
+        return new EventBatch.Event(
+                subject, at, at, UUID.randomUUID(), Set.of(Selector.of(name).id()));
+    }
+
+    public static EventBatch batch(EventBatch.Event... events) {
+        return new EventBatch(CONNECTION, -1, List.of(events), List.of(), Map.of(), List.of());
+    }
+
+    public void publish(Hypothesis hypothesis) {
+        publisher.publish(List.of(new ProducerRecord<>(
+                Topics.HYPOTHESES.name(), hypothesis.hypothesisId().value(), Json.bytes(hypothesis))));
+    }
+
+    /** Publishes the approval, asks for the warm-up and answers it. */
+    public void approve(Hypothesis hypothesis, EventBatch.Event... history) {
+        RequestId request = begin(hypothesis);
+        history(request, history);
+        end(request, Optional.empty(), history.length == 0 ? 0 : 1);
+    }
+
+    /** Publishes the approval and asks for the warm-up. */
+    public RequestId begin(Hypothesis hypothesis) {
+        publish(hypothesis);
+        RequestId request = new RequestId("req_" + UUID.randomUUID());
+        Candidate candidate = new Candidate(
+                hypothesis.hypothesisId(), hypothesis.version(), hypothesis.claim(), Bar.DEFAULT, false, 1);
+        HistoryRequest asked =
+                new HistoryRequest(request, CONNECTION, Purpose.WARM_UP, APPROVED, 90, List.of(candidate));
+        publisher.publish(
+                List.of(new ProducerRecord<>(Topics.HISTORY_REQUESTS.name(), request.value(), Json.bytes(asked))));
+        publish(hypothesis.in(HypothesisState.LIVE));
+        return request;
+    }
+
+    /** Publishes what the source knows, one batch on each partition that has something. */
+    public void history(RequestId request, EventBatch.Event... events) {
+        byPartition(events)
+                .forEach((partition, some) -> publisher.publish(List.of(new ProducerRecord<>(
+                        Topics.HISTORY.name(),
+                        partition,
+                        "",
+                        EventCodec.write(
+                                new HistoryRecord.Batch(request, 0, batch(some.toArray(EventBatch.Event[]::new))))))));
+    }
+
+    /** Ends the history on every partition. */
+    public void end(RequestId request, Optional<String> failure, long sequence) {
+        publisher.publish(IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new ProducerRecord<>(
+                        Topics.HISTORY.name(),
+                        partition,
+                        "",
+                        EventCodec.write(new HistoryRecord.End(
+                                request, sequence, sequence, 0, Times.micros(APPROVED), failure))))
+                .toList());
+    }
+
+    /** Publishes live events. */
+    public void live(EventBatch.Event... events) {
+        byPartition(events).forEach((partition, some) -> live(partition, batch(some.toArray(EventBatch.Event[]::new))));
+    }
+
+    public void live(int partition, EventBatch batch) {
+        live(partition, EventCodec.write(batch));
+    }
+
+    public void live(int partition, byte[] bytes) {
+        publisher.publish(List.of(new ProducerRecord<>(Topics.EVENTS.name(), partition, "", bytes)));
+    }
+
+    public static SelectorId selector(String event) {
+        return Selector.of(event).id();
+    }
+
+    private static Map<Integer, List<EventBatch.Event>> byPartition(EventBatch.Event... events) {
+        return Arrays.stream(events)
+                .collect(Collectors.groupingBy(event -> SubjectBucket.of(event.subject(), PARTITIONS)));
+    }
+}

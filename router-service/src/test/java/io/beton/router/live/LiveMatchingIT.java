@@ -1,0 +1,390 @@
+package io.beton.router.live;
+
+import static io.beton.router.World.event;
+import static io.beton.router.World.somebody;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.beton.kit.kafka.DeadLetters;
+import io.beton.kit.loop.Loop;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.event.EventBatch;
+import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.RequestId;
+import io.beton.model.id.SubjectId;
+import io.beton.model.signal.Signal;
+import io.beton.router.Receiver;
+import io.beton.router.RouterContract;
+import io.beton.router.RouterProfile;
+import io.beton.servers.Servers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.GroupState;
+import org.junit.jupiter.api.Test;
+
+/** The router as it runs, with a real broker and a real database. */
+@QuarkusTest
+@TestProfile(RouterProfile.class)
+class LiveMatchingIT extends RouterContract {
+
+    @Inject
+    MeterRegistry meters;
+
+    @Inject
+    HypothesesView hypotheses;
+
+    @Inject
+    WarmUps warmUps;
+
+    @Inject
+    Matching matching;
+
+    @Inject
+    DeadLetters deadLetters;
+
+    @Inject
+    LiveConfig config;
+
+    @Test
+    void aSubjectThatFiresAfterTheApprovalIsSignalledOnceEverywhere() {
+        try (Receiver receiver = new Receiver()) {
+            // Given
+            SubjectId subject = somebody(0);
+            EventBatch.Event signedUp = event(subject, "signed_up", -20);
+            EventBatch.Event first = event(subject, "invited", -10);
+            EventBatch.Event second = event(subject, "invited", 5);
+            String sink = RestAssured.given()
+                    .contentType("application/json")
+                    .body(Map.of("name", "all", "kind", "webhook", "url", receiver.url()))
+                    .post("/api/v1/sinks")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("sink_id");
+            world.approve(hypothesis, signedUp, first);
+            awaitConsumed();
+            // When
+            world.live(second);
+            world.live(first, second);
+            awaitSignalled(subject);
+            world.live(event(subject, "invited", 6));
+            awaitConsumed();
+            // Then
+            assertThat(signalled()).containsExactly(subject.value());
+            await().atMost(SOON).until(() -> !onTopic(subject).isEmpty());
+            assertThat(onTopic(subject)).hasSize(1);
+            Signal told = Json.read(onTopic(subject).get(0).value(), Signal.class);
+            assertThat(told.events()).containsExactly(signedUp.uuid(), first.uuid(), second.uuid());
+            assertThat(headers(onTopic(subject).get(0)))
+                    .containsEntry("ce_specversion", "1.0")
+                    .containsEntry("ce_id", told.signalId().value())
+                    .containsEntry("ce_source", "/beton/connections/con_1")
+                    .containsEntry("ce_type", "io.beton.signal.v1")
+                    .containsEntry("ce_subject", subject.value())
+                    .containsEntry("ce_time", "2026-11-01T05:00:00Z")
+                    .containsEntry("content-type", "application/json");
+            await().atMost(SOON).until(() -> receiver.got().size() == 1);
+            assertThat(receiver.got().get(0).headers())
+                    .containsEntry("webhook-id", told.signalId().value());
+            assertThat(Json.read(receiver.got().get(0).body(), Signal.class)).isEqualTo(told);
+            RestAssured.delete("/api/v1/sinks/" + sink).then().statusCode(204);
+        }
+    }
+
+    @Test
+    void whoFiredBeforeTheApprovalIsNotSignalled() {
+        // Given
+        SubjectId member = somebody(1);
+        SubjectId latecomer = somebody(1);
+        // When
+        world.approve(
+                hypothesis,
+                event(member, "signed_up", -20),
+                event(member, "invited", -10),
+                event(member, "invited", -9),
+                event(latecomer, "signed_up", -20));
+        world.live(event(member, "invited", 1), event(latecomer, "invited", 1), event(latecomer, "invited", 2));
+        awaitSignalled(latecomer);
+        awaitConsumed();
+        // Then
+        assertThat(signalled()).containsExactly(latecomer.value());
+    }
+
+    @Test
+    void liveEventsBeforeTheEndOfTheWarmUpAreKeptAndJudgedAtItsEnd() {
+        // Given
+        SubjectId subject = somebody(2);
+        RequestId request = world.begin(hypothesis);
+        world.live(event(subject, "invited", 2), event(subject, "invited", 3));
+        world.history(request, event(subject, "signed_up", -5));
+        awaitConsumed();
+        assertThat(signalled()).isEmpty();
+        // When
+        world.end(request, Optional.empty(), 1);
+        awaitSignalled(subject);
+        // Then
+        assertThat(signalled()).containsExactly(subject.value());
+    }
+
+    @Test
+    void aFailedWarmUpSignalsNobody() {
+        // Given
+        SubjectId subject = somebody(2);
+        RequestId request = world.begin(hypothesis);
+        world.history(request, event(subject, "signed_up", -5));
+        // When
+        world.end(request, Optional.of("over budget"), 1);
+        world.live(event(subject, "invited", 2), event(subject, "invited", 3));
+        awaitConsumed();
+        // Then
+        assertThat(signalled()).isEmpty();
+    }
+
+    @Test
+    void recordsThatAreConsumedAgainChangeNothing() {
+        // Given
+        SubjectId subject = somebody(3);
+        world.approve(hypothesis, event(subject, "signed_up", -5), event(subject, "invited", -4));
+        world.live(event(subject, "invited", 2));
+        awaitSignalled(subject);
+        awaitConsumed();
+        long signals = number("select count(*) from router.signal");
+        // When
+        update("update router.consumed set next_offset = 0");
+        world.live(event(somebody(3), "invited", 2));
+        world.live(event(somebody(2), "invited", 2));
+        awaitConsumed();
+        await().atMost(SOON).until(() -> onTopic(subject).size() == 1);
+        // Then
+        assertThat(signalled()).containsExactly(subject.value());
+        assertThat(number("select count(*) from router.signal")).isEqualTo(signals);
+        assertThat(number("select count(*) from router.outbox")).isZero();
+    }
+
+    @Test
+    void aSignalThatWasStoredButNotYetPublishedGoesOutOnceTheRelayRuns() throws SQLException {
+        // Given
+        SubjectId subject = somebody(3);
+        world.approve(hypothesis, event(subject, "signed_up", -5), event(subject, "invited", -4));
+        // When
+        try (Connection other = source.getConnection()) {
+            other.setAutoCommit(false);
+            try (var lock = other.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+                lock.setString(1, "router.outbox");
+                lock.execute();
+            }
+            world.live(event(subject, "invited", 2));
+            awaitSignalled(subject);
+            assertThat(number("select count(*) from router.outbox where key = ?", subject.value()))
+                    .isEqualTo(1);
+            assertThat(onTopic(subject)).isEmpty();
+            other.rollback();
+        }
+        await().atMost(SOON).until(() -> number("select count(*) from router.outbox") == 0);
+        // Then
+        assertThat(onTopic(subject)).hasSize(1);
+    }
+
+    @Test
+    void anUnreadableRecordBecomesADeadLetterAndTheNextIsMatched() {
+        // Given
+        SubjectId subject = somebody(0);
+        String key = "not a batch " + UUID.randomUUID();
+        world.approve(hypothesis, event(subject, "signed_up", -5), event(subject, "invited", -4));
+        // When
+        world.live(0, key.getBytes(StandardCharsets.UTF_8));
+        world.live(event(subject, "invited", 2));
+        awaitSignalled(subject);
+        // Then
+        assertThat(all(Topics.EVENTS.deadLetter().name())).anySatisfy(letter -> {
+            assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo(key);
+            assertThat(headers(letter))
+                    .containsEntry("dead-letter-topic", Topics.EVENTS.name())
+                    .containsKey("dead-letter-reason");
+        });
+    }
+
+    @Test
+    void whatAnotherReaderHasTakenIsUndoneAndPassedOver() throws SQLException {
+        // Given
+        SubjectId taken = somebody(0);
+        SubjectId left = somebody(0);
+        world.approve(
+                hypothesis,
+                event(taken, "signed_up", -5),
+                event(taken, "invited", -4),
+                event(left, "signed_up", -5),
+                event(left, "invited", -4));
+        awaitConsumed();
+        // When
+        try (Connection other = source.getConnection()) {
+            other.setAutoCommit(false);
+            try (var advance = other.prepareStatement(
+                    "update router.consumed set next_offset = next_offset + 1 where topic = ? and partition = 0")) {
+                advance.setString(1, Topics.EVENTS.name());
+                advance.executeUpdate();
+            }
+            world.live(event(taken, "invited", 2));
+            await().atMost(SOON).until(this::someoneWaitsForALock);
+            other.commit();
+        }
+        world.live(event(left, "invited", 3));
+        awaitSignalled(left);
+        // Then
+        assertThat(signalled()).containsExactly(left.value());
+    }
+
+    @Test
+    void nothingIsKeptOfARetiredHypothesis() {
+        // Given
+        SubjectId subject = somebody(1);
+        world.approve(hypothesis, event(subject, "signed_up", -5), event(subject, "invited", -4));
+        awaitConsumed();
+        assertThat(kept()).isEqualTo(1);
+        // When
+        world.publish(hypothesis.in(HypothesisState.RETIRED));
+        // Then
+        await().atMost(SOON).until(() -> kept() == 0);
+        world.live(event(subject, "invited", 2));
+        awaitConsumed();
+        assertThat(kept()).isZero();
+        assertThat(signalled()).isEmpty();
+    }
+
+    @Test
+    void itIsReadyAndShowsItsCounters() {
+        // Given
+        SubjectId subject = somebody(1);
+        world.approve(hypothesis, event(subject, "signed_up", -5), event(subject, "invited", -4));
+        world.live(event(subject, "invited", 2));
+        awaitSignalled(subject);
+        // Then
+        RestAssured.get("/q/health/ready").then().statusCode(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(RestAssured.get("/q/metrics").asString())
+                        .contains(
+                                "beton_matches_total",
+                                "beton_signals_total",
+                                "kafka_consumer_fetch_manager_records_lag"));
+    }
+
+    @Test
+    void everyMatchIsSignalledOrSuppressed() {
+        // Given
+        SubjectId subject = somebody(1);
+        SubjectId member = somebody(1);
+        double matches = counted("beton.matches");
+        double signals = counted("beton.signals");
+        double suppressed = counted("beton.matches.suppressed");
+        // When
+        world.approve(
+                hypothesis,
+                event(subject, "signed_up", -5),
+                event(member, "signed_up", -5),
+                event(member, "invited", -4),
+                event(member, "invited", -3));
+        world.live(event(subject, "invited", 2), event(subject, "invited", 3));
+        awaitSignalled(subject);
+        await().atMost(SOON).until(() -> counted("beton.matches") == matches + 2);
+        // Then
+        assertThat(counted("beton.signals")).isEqualTo(signals + 1);
+        assertThat(counted("beton.matches.suppressed")).isEqualTo(suppressed + 1);
+    }
+
+    @Test
+    void partitionsThatMoveBetweenInstancesLoseAndDoubleNothing() {
+        // Given
+        List<SubjectId> subjects =
+                IntStream.range(0, 40).mapToObj(i -> somebody(i % 4)).toList();
+        world.approve(
+                hypothesis,
+                subjects.stream()
+                        .map(subject -> event(subject, "signed_up", -5))
+                        .toArray(EventBatch.Event[]::new));
+        // When
+        subjects.subList(0, 10).forEach(subject -> world.live(event(subject, "invited", 1)));
+        try (Loop other = Loop.start("another instance", this::anotherMatcher)) {
+            subjects.forEach(subject -> world.live(event(subject, "invited", 2)));
+            await().atMost(SOON).until(() -> members() == 2);
+            subjects.subList(10, 30).forEach(subject -> world.live(event(subject, "invited", 3)));
+            awaitSignalled(subjects.subList(0, 20).toArray(SubjectId[]::new));
+            subjects.forEach(subject -> world.live(event(subject, "invited", 4)));
+            assertThat(other.alive()).isTrue();
+        }
+        subjects.forEach(subject -> world.live(event(subject, "invited", 5)));
+        awaitSignalled(subjects.toArray(SubjectId[]::new));
+        awaitConsumed();
+        await().atMost(SOON).until(() -> number("select count(*) from router.outbox") == 0);
+        // Then
+        String[] expected = subjects.stream().map(SubjectId::value).toArray(String[]::new);
+        assertThat(signalled()).containsExactlyInAnyOrder(expected);
+        assertThat(all(Topics.SIGNALS.name()))
+                .extracting(ConsumerRecord::key)
+                .filteredOn(key -> List.of(expected).contains(key))
+                .containsExactlyInAnyOrder(expected);
+    }
+
+    private LiveMatcher anotherMatcher() {
+        return new LiveMatcher(
+                kafka.consumer(LiveLoop.GROUP, LiveLoop.reading(config)),
+                new Intake(hypotheses, warmUps, deadLetters, meters),
+                matching,
+                meters,
+                () -> {});
+    }
+
+    private int members() throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.bootstrapServers()))) {
+            var group = admin.describeConsumerGroups(List.of(LiveLoop.GROUP))
+                    .all()
+                    .get()
+                    .get(LiveLoop.GROUP);
+            return group.groupState() == GroupState.STABLE ? group.members().size() : 0;
+        }
+    }
+
+    private double counted(String counter) {
+        return meters.counter(counter).count();
+    }
+
+    private long kept() {
+        return number(
+                "select count(*) from router.subject_state where hypothesis_id = ?",
+                hypothesis.hypothesisId().value());
+    }
+
+    private boolean someoneWaitsForALock() {
+        return number("select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock'")
+                > 0;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> onTopic(SubjectId subject) {
+        return all(Topics.SIGNALS.name()).stream()
+                .filter(signal -> subject.value().equals(signal.key()))
+                .toList();
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {
+        return StreamSupport.stream(record.headers().spliterator(), false)
+                .collect(Collectors.toMap(
+                        header -> header.key(), header -> new String(header.value(), StandardCharsets.UTF_8)));
+    }
+}

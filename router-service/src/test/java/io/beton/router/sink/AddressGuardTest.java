@@ -1,0 +1,84 @@
+package io.beton.router.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.beton.model.InvalidMember;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressGuardTest {
+    private final AddressGuard strict = new AddressGuard(Settings.STRICT);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "0.0.0.0",
+                "0.1.2.3",
+                "100.64.0.1",
+                "192.0.0.8",
+                "198.18.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "224.0.0.1",
+                "[::1]",
+                "[::]",
+                "[fe80::1]",
+                "[fc00::1]",
+                "[fd12::1]",
+                "[::ffff:127.0.0.1]",
+                "[::127.0.0.1]",
+                "[64:ff9b::7f00:1]",
+                "[2002:7f00:1::]",
+                "[ff02::1]",
+                "2130706433"
+            })
+    void addressesThatAreSomebodysOwnAreRefused(String host) {
+        assertThatThrownBy(() -> strict.resolve(host)).isInstanceOf(AddressGuard.AddressRefused.class);
+        assertThatThrownBy(() -> strict.check("https://" + host + "/")).isInstanceOf(InvalidMember.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.1.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "[2606:4700::1111]"})
+    void publicAddressesAreNot(String host) throws UnknownHostException {
+        assertThat(strict.resolve(host)).hasSize(1);
+    }
+
+    @Test
+    void anAllowedHostMayBePrivate() throws UnknownHostException {
+        // Given
+        AddressGuard guard = new AddressGuard(new Settings(Optional.empty(), true, Optional.of(Set.of("localhost"))));
+        // Then
+        assertThat(guard.resolve("localhost")).allMatch(InetAddress::isLoopbackAddress);
+        assertThat(guard.check("http://localhost:8080/hook")).hasToString("http://localhost:8080/hook");
+        assertThatThrownBy(() -> guard.resolve("127.0.0.1")).isInstanceOf(AddressGuard.AddressRefused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://1.1.1.1/",
+                "ftp://1.1.1.1/",
+                "https://",
+                "1.1.1.1",
+                "https://user@1.1.1.1/",
+                "https://1.1.1.1/#top",
+                "https://1.1.1.1/ spaces"
+            })
+    void whatIsNoAddressOfAWebhookIsRefused(String url) {
+        assertThatThrownBy(() -> strict.check(url))
+                .isInstanceOfSatisfying(
+                        InvalidMember.class,
+                        invalid -> assertThat(invalid.member()).isEqualTo("url"));
+    }
+}
