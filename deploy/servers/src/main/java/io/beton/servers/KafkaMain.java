@@ -1,0 +1,15 @@
+package io.beton.servers;
+
+/** A broker with all topics as a process of its own. */
+public final class KafkaMain {
+    private KafkaMain() {}
+
+    public static void main(String[] arguments) {
+        Arguments given = Arguments.parse(arguments);
+        EmbeddedKafka kafka = EmbeddedKafka.start(given.port(), given.folder());
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
+        TopicSetup.create(kafka.bootstrapServers());
+        System.out.println("kafka ready " + kafka.bootstrapServers());
+        kafka.awaitShutdown();
+    }
+}
