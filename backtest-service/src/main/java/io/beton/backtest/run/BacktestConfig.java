@@ -1,0 +1,28 @@
+package io.beton.backtest.run;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How much a backtest may take. */
+@ConfigMapping(prefix = "beton.backtest")
+interface BacktestConfig {
+
+    /** How long the partial counts of a request may take to be complete, from the first of them. */
+    @WithDefault("PT10M")
+    Duration timeout();
+
+    /** How much memory the histories of open requests may take together; 60 % of the heap if left out. */
+    Optional<MemorySize> maxMemory();
+
+    /** How long a record waits for its request to be seen, as the two come on different topics. */
+    @WithDefault("PT10S")
+    Duration requestWait();
+
+    default long maxMemoryBytes() {
+        return maxMemory().map(MemorySize::asLongValue).orElse((long)
+                (Runtime.getRuntime().maxMemory() * 0.6));
+    }
+}

@@ -1,0 +1,123 @@
+package io.beton.backtest.run;
+
+import io.beton.backtest.loop.OffsetLedger;
+import io.beton.backtest.loop.PartitionWork;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.PartialCounts;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.event.EventCodec;
+import io.beton.model.event.HistoryRecord;
+import io.beton.model.id.RequestId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Replays the histories on one partition and counts what the candidates of each request come to there.
+ *
+ * <p>Reads: history, and history-requests through their view. Writes: backtest-partials, one record per request when
+ * its end has come. On failure: an unreadable record is set aside, and the request then misses it and fails with a
+ * reason; after a crash or a rebalance the next owner reads every request that was open from its first record.
+ */
+final class BacktestWorker implements PartitionWork {
+    private final int partition;
+    private final Surroundings around;
+    private final OffsetLedger ledger;
+    private final Map<RequestId, PartitionRun> open = new HashMap<>();
+
+    BacktestWorker(int partition, String note, Surroundings around) {
+        this.partition = partition;
+        this.around = around;
+        this.ledger = new OffsetLedger(note);
+    }
+
+    @Override
+    public void handle(ConsumerRecord<String, byte[]> record) {
+        HistoryRecord content = EventCodec.readHistory(record.value());
+        HistoryRequest request = around.requests().require(content.requestId());
+        if (request.purpose() == Purpose.WARM_UP || repeated(content)) {
+            return;
+        }
+        PartitionRun run = run(request, content.sequence(), record.offset());
+        if (content instanceof HistoryRecord.Batch batch) {
+            read(run, batch);
+        } else if (content instanceof HistoryRecord.End end) {
+            publish(run, end);
+            finish(run, record.offset());
+        }
+    }
+
+    @Override
+    public long committable(long position) {
+        return ledger.committable(position);
+    }
+
+    @Override
+    public String note() {
+        return ledger.note();
+    }
+
+    @Override
+    public void abandon() {
+        open.values().forEach(run -> around.memory().change(-run.bytes()));
+        open.clear();
+    }
+
+    /** Number 0 is never a repeat: the reader of the source has started over. */
+    private boolean repeated(HistoryRecord content) {
+        PartitionRun run = open.get(content.requestId());
+        boolean known = run == null ? ledger.isFinished(content.requestId()) : run.has(content.sequence());
+        return content.sequence() > 0 && known;
+    }
+
+    private PartitionRun run(HistoryRequest request, long sequence, long offset) {
+        PartitionRun running = open.get(request.requestId());
+        if (running != null && sequence > 0) {
+            return running;
+        }
+        if (running != null) {
+            around.memory().change(-running.bytes());
+        }
+        PartitionRun started =
+                new PartitionRun(request, partition, around.clock().instant());
+        around.memory().change(started.bytes());
+        open.put(request.requestId(), started);
+        ledger.opened(request.requestId(), offset);
+        return started;
+    }
+
+    private void read(PartitionRun run, HistoryRecord.Batch batch) {
+        long before = run.bytes();
+        run.add(batch);
+        around.memory().change(run.bytes() - before);
+        if (around.memory().exceeded()) {
+            long full = run.bytes();
+            run.fail(around.memory().refusal(full, run.events()));
+            around.memory().change(run.bytes() - full);
+        }
+        around.metrics().read(batch.events().events().size());
+        around.progress().partition(run.request().requestId(), run.progress(false));
+    }
+
+    private void publish(PartitionRun run, HistoryRecord.End end) {
+        PartialCounts partial = run.end(end, around.publisher().partitions(Topics.HISTORY.name()));
+        String key = partial.requestId().value();
+        around.publisher()
+                .publish(List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), key, Json.bytes(partial))));
+    }
+
+    private void finish(PartitionRun run, long offset) {
+        RequestId request = run.request().requestId();
+        open.remove(request);
+        ledger.finished(request, offset);
+        around.memory().change(-run.bytes());
+        around.metrics()
+                .counted(
+                        run.request().purpose(), run.startedAt(), around.clock().instant());
+        around.progress().partition(request, run.progress(true));
+    }
+}
