@@ -17,8 +17,8 @@ interface BacktestConfig {
     /** How much memory the histories of open requests may take together; 60 % of the heap if left out. */
     Optional<MemorySize> maxMemory();
 
-    /** How long a record waits for its request to be seen, as the two come on different topics. */
-    @WithDefault("PT10S")
+    /** How long the view of the requests may take to catch up before reading starts over. */
+    @WithDefault("PT30S")
     Duration requestWait();
 
     default long maxMemoryBytes() {

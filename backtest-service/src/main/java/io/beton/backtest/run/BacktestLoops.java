@@ -1,11 +1,12 @@
 package io.beton.backtest.run;
 
+import io.beton.backtest.loop.PartitionSession;
 import io.beton.backtest.loop.PartitionWork;
-import io.beton.backtest.loop.RecordLoop;
 import io.beton.backtest.progress.ProgressView;
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
+import io.beton.kit.loop.Loop;
 import io.beton.model.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -28,7 +29,7 @@ class BacktestLoops {
     private final DeadLetters deadLetters;
     private final BacktestConfig config;
     private final Surroundings around;
-    private volatile List<RecordLoop> loops = List.of();
+    private volatile List<Loop> loops = List.of();
 
     BacktestLoops(
             KafkaClients clients,
@@ -61,19 +62,24 @@ class BacktestLoops {
                         Topics.BACKTEST_PARTIALS,
                         REPORTING,
                         (partition, note) -> new ReportWorker(note, around, config.timeout())));
-        loops.forEach(RecordLoop::start);
     }
 
     void stop() {
-        loops.forEach(RecordLoop::close);
+        loops.forEach(Loop::close);
     }
 
     boolean alive() {
-        return loops.stream().allMatch(RecordLoop::alive);
+        return loops.stream().allMatch(Loop::alive);
     }
 
-    private RecordLoop loop(Topics.Topic topic, String group, PartitionWork.Factory factory) {
+    boolean ready() {
+        return alive() && around.requests().caughtUp();
+    }
+
+    private Loop loop(Topics.Topic topic, String group, PartitionWork.Factory factory) {
         Map<String, String> overrides = Map.of(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_BETWEEN_POLLS_MS);
-        return new RecordLoop(topic.name(), () -> clients.consumer(group, overrides), factory, deadLetters);
+        return Loop.start(
+                "read " + topic.name(),
+                () -> new PartitionSession(topic.name(), clients.consumer(group, overrides), factory, deadLetters));
     }
 }

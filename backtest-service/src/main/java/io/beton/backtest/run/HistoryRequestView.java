@@ -1,5 +1,6 @@
 package io.beton.backtest.run;
 
+import io.beton.kit.kafka.TopicFollower;
 import io.beton.kit.kafka.TopicFollowers;
 import io.beton.model.Json;
 import io.beton.model.Topics;
@@ -9,10 +10,10 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The requests of the last day.
@@ -26,52 +27,49 @@ class HistoryRequestView {
     private static final int MOST_REQUESTS = 2000;
 
     private final Map<RequestId, HistoryRequest> requests = new LinkedHashMap<>();
-    /** Those that were waited for in vain, so that each costs one wait and not one per record. */
-    private final Set<RequestId> missed = new LinkedHashSet<>();
-
     private final Duration longestWait;
+    private final TopicFollower follower;
 
     HistoryRequestView(TopicFollowers followers, BacktestConfig config) {
         this.longestWait = config.requestWait();
-        followers.follow(Topics.HISTORY_REQUESTS.name(), this::apply);
+        this.follower = followers.follow(Topics.HISTORY_REQUESTS.name(), this::apply);
     }
 
-    /** The request, which is waited for if it has not come yet; unknown ones are an {@link IllegalStateException}. */
-    synchronized HistoryRequest require(RequestId request) {
-        long deadline = System.nanoTime() + (missed.contains(request) ? 0 : longestWait.toNanos());
-        while (!requests.containsKey(request)) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                missed.add(request);
-                trim(missed);
-                throw new IllegalStateException("[history] request " + request + " is unknown, also after "
-                        + longestWait + "; it may be older than the topic keeps requests");
-            }
-            await(left);
+    /**
+     * The request; an unknown one is an {@link IllegalArgumentException}.
+     *
+     * <p>A request is published before anything is read for it, so it is on its topic by now if it ever was; it may only
+     * not have been applied yet.
+     */
+    HistoryRequest require(RequestId request) {
+        return find(request)
+                .or(() -> afterTheEnd(request))
+                .orElseThrow(() -> new IllegalArgumentException("[history] request " + request
+                        + " is unknown; it was unreadable, or is older than its topic keeps requests"));
+    }
+
+    boolean caughtUp() {
+        return follower.caughtUp();
+    }
+
+    private Optional<HistoryRequest> afterTheEnd(RequestId request) {
+        try {
+            follower.awaitEnd(longestWait);
+        } catch (IllegalStateException e) {
+            throw new KafkaException("[history] requests cannot be read at the moment: " + e.getMessage(), e);
         }
-        return requests.get(request);
+        return find(request);
+    }
+
+    private synchronized Optional<HistoryRequest> find(RequestId request) {
+        return Optional.ofNullable(requests.get(request));
     }
 
     private synchronized void apply(ConsumerRecord<String, byte[]> record) {
         HistoryRequest request = Json.read(record.value(), HistoryRequest.class);
         requests.put(request.requestId(), request);
-        trim(requests.keySet());
-        missed.remove(request.requestId());
-        notifyAll();
-    }
-
-    private void await(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("[history] interrupted while waiting for a request", e);
-        }
-    }
-
-    private static void trim(Set<RequestId> eldestFirst) {
-        if (eldestFirst.size() > MOST_REQUESTS) {
-            eldestFirst.remove(eldestFirst.iterator().next());
+        if (requests.size() > MOST_REQUESTS) {
+            requests.remove(requests.keySet().iterator().next());
         }
     }
 }

@@ -2,7 +2,7 @@ package io.beton.kit.kafka;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,8 +28,10 @@ public final class TopicFollower implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private long applied = -1;
-    /** Where the topic ended when the follower last had nothing left to read; -1 before that. */
-    private long caughtUpTo = -1;
+    /** Whether somebody waits to hear that everything there is has been applied. */
+    private boolean endAsked = true;
+
+    private boolean caughtUp;
 
     TopicFollower(
             String topic,
@@ -55,7 +57,7 @@ public final class TopicFollower implements AutoCloseable {
 
     /** Whether everything that was there at the start has been applied. */
     public synchronized boolean caughtUp() {
-        return caughtUpTo >= 0;
+        return caughtUp;
     }
 
     /** Waits until a record of at least this offset has been applied; an {@link IllegalStateException} if in vain. */
@@ -63,9 +65,10 @@ public final class TopicFollower implements AutoCloseable {
         await(() -> applied >= offset, longest, "offset " + offset);
     }
 
-    /** Waits until everything that was there at the start has been applied; {@link IllegalStateException} if in vain. */
-    public synchronized void awaitCaughtUp(Duration longest) {
-        await(() -> caughtUpTo >= 0, longest, "its end");
+    /** Waits until everything that is there by now has been applied; an {@link IllegalStateException} if in vain. */
+    public synchronized void awaitEnd(Duration longest) {
+        endAsked = true;
+        await(() -> !endAsked, longest, "its end");
     }
 
     @Override
@@ -121,20 +124,23 @@ public final class TopicFollower implements AutoCloseable {
 
     /** Compaction and transactions leave gaps, so the position of the consumer counts, not the last record's offset. */
     private void noteWhetherCaughtUp() {
-        if (caughtUp()) {
-            return;
+        synchronized (this) {
+            if (!endAsked) {
+                return;
+            }
         }
-        Map<TopicPartition, Long> end = consumer.endOffsets(List.of(partition));
-        if (consumer.position(partition) >= end.get(partition)) {
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        if (consumer.position(partition) >= end) {
             synchronized (this) {
-                caughtUpTo = end.get(partition);
-                applied = Math.max(applied, caughtUpTo - 1);
+                applied = Math.max(applied, end - 1);
+                endAsked = false;
+                caughtUp = true;
                 notifyAll();
             }
         }
     }
 
-    private void await(java.util.function.BooleanSupplier reached, Duration longest, String what) {
+    private void await(BooleanSupplier reached, Duration longest, String what) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!reached.getAsBoolean()) {
             long left = deadline - System.nanoTime();

@@ -1,0 +1,72 @@
+package io.beton.ingest.poll;
+
+import io.beton.kit.kafka.TopicFollower;
+import io.beton.kit.kafka.TopicFollowers;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.id.ConnectionId;
+import io.beton.model.id.HypothesisId;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The hypotheses whose events must be read.
+ *
+ * <p>Reads: hypotheses. Writes: nothing. On failure: a record that cannot be read becomes a dead letter.
+ */
+@Startup
+@ApplicationScoped
+public class MatchedHypotheses {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Map<String, Hypothesis> known = new TreeMap<>();
+    private final TopicFollower follower;
+    private long applied = -1;
+
+    MatchedHypotheses(TopicFollowers followers) {
+        follower = followers.follow(Topics.HYPOTHESES.name(), this::apply);
+    }
+
+    /** The claims to read events for, with the offset up to which the topic was heard. */
+    synchronized Needs of(ConnectionId connection) {
+        return new Needs(
+                known.values().stream()
+                        .filter(hypothesis -> hypothesis.connectionId().equals(connection))
+                        .filter(hypothesis -> hypothesis.status().matched())
+                        .map(Hypothesis::claim)
+                        .toList(),
+                applied);
+    }
+
+    /** Waits until everything said so far has been heard, so that what is approved is polled for. */
+    public void awaitHeard() {
+        follower.awaitEnd(LONGEST_WAIT);
+    }
+
+    public synchronized boolean matched(HypothesisId id) {
+        Hypothesis hypothesis = known.get(id.value());
+        return hypothesis != null && hypothesis.status().matched();
+    }
+
+    boolean heard() {
+        return follower.caughtUp();
+    }
+
+    private synchronized void apply(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            known.remove(record.key());
+        } else {
+            known.put(record.key(), Json.read(record.value(), Hypothesis.class));
+        }
+        applied = record.offset();
+    }
+
+    record Needs(List<Claim> claims, long hypothesesOffset) {}
+}

@@ -1,0 +1,10 @@
+package io.beton.ingest.posthog;
+
+import java.util.Map;
+
+/** A named query with its placeholders' values; every value that came from outside travels as a value. */
+public record HogQl(String name, String text, Map<String, Object> values) {
+    public HogQl {
+        values = Map.copyOf(values);
+    }
+}
