@@ -28,6 +28,8 @@ class BacktestLoops {
     private final KafkaClients clients;
     private final DeadLetters deadLetters;
     private final BacktestConfig config;
+    private final HistoryRequestView requests;
+    private final Publisher publisher;
     private final Surroundings around;
     private volatile List<Loop> loops = List.of();
 
@@ -43,8 +45,10 @@ class BacktestLoops {
         this.clients = clients;
         this.deadLetters = deadLetters;
         this.config = config;
+        this.requests = requests;
+        this.publisher = publisher;
         this.around = new Surroundings(
-                requests, publisher, progress, metrics, new MemoryBudget(config.maxMemoryBytes()), clock);
+                requests, publisher::publish, progress, metrics, new MemoryBudget(config.maxMemoryBytes()), clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -57,7 +61,11 @@ class BacktestLoops {
 
     void start() {
         loops = List.of(
-                loop(Topics.HISTORY, COUNTING, (partition, note) -> new BacktestWorker(partition, note, around)),
+                loop(
+                        Topics.HISTORY,
+                        COUNTING,
+                        (partition, note) -> new BacktestWorker(
+                                partition, publisher.partitions(Topics.HISTORY.name()), note, around)),
                 loop(
                         Topics.BACKTEST_PARTIALS,
                         REPORTING,
@@ -73,7 +81,7 @@ class BacktestLoops {
     }
 
     boolean ready() {
-        return alive() && around.requests().caughtUp();
+        return alive() && requests.caughtUp();
     }
 
     private Loop loop(Topics.Topic topic, String group, PartitionWork.Factory factory) {

@@ -25,12 +25,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class BacktestWorker implements PartitionWork {
     private final int partition;
+    private final int partitions;
     private final Surroundings around;
     private final OffsetLedger ledger;
     private final Map<RequestId, PartitionRun> open = new HashMap<>();
 
-    BacktestWorker(int partition, String note, Surroundings around) {
+    BacktestWorker(int partition, int partitions, String note, Surroundings around) {
         this.partition = partition;
+        this.partitions = partitions;
         this.around = around;
         this.ledger = new OffsetLedger(note);
     }
@@ -104,10 +106,9 @@ final class BacktestWorker implements PartitionWork {
     }
 
     private void publish(PartitionRun run, HistoryRecord.End end) {
-        PartialCounts partial = run.end(end, around.publisher().partitions(Topics.HISTORY.name()));
+        PartialCounts partial = run.end(end, partitions);
         String key = partial.requestId().value();
-        around.publisher()
-                .publish(List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), key, Json.bytes(partial))));
+        around.out().publish(List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), key, Json.bytes(partial))));
     }
 
     private void finish(PartitionRun run, long offset) {

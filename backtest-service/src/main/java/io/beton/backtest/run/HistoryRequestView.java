@@ -23,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
  */
 @Startup
 @ApplicationScoped
-class HistoryRequestView {
+class HistoryRequestView implements Surroundings.Requests {
     private static final int MOST_REQUESTS = 2000;
 
     private final Map<RequestId, HistoryRequest> requests = new LinkedHashMap<>();
@@ -36,12 +36,13 @@ class HistoryRequestView {
     }
 
     /**
-     * The request; an unknown one is an {@link IllegalArgumentException}.
+     * Waits for a request that has not come yet.
      *
      * <p>A request is published before anything is read for it, so it is on its topic by now if it ever was; it may only
      * not have been applied yet.
      */
-    HistoryRequest require(RequestId request) {
+    @Override
+    public HistoryRequest require(RequestId request) {
         return find(request)
                 .or(() -> afterTheEnd(request))
                 .orElseThrow(() -> new IllegalArgumentException("[history] request " + request

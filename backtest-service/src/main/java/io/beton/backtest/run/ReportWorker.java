@@ -83,7 +83,7 @@ final class ReportWorker implements PartitionWork {
     }
 
     private void finish(GatheredPartials gathered, List<BacktestResult> results) {
-        around.publisher().publish(results.stream().map(ReportWorker::record).toList());
+        around.out().publish(results.stream().map(ReportWorker::record).toList());
         RequestId request = gathered.request().requestId();
         open.remove(request);
         ledger.finished(request, lastOffset);
