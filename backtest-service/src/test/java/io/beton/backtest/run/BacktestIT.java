@@ -12,9 +12,13 @@ import io.beton.backtest.RealKafka;
 import io.beton.backtest.WorkedExample;
 import io.beton.backtest.history.PartitionHistory;
 import io.beton.backtest.history.Scorer;
+import io.beton.backtest.loop.PartitionSession;
+import io.beton.backtest.progress.ProgressView;
 import io.beton.backtest.report.ReportWriter;
+import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
+import io.beton.kit.loop.Loop;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.BacktestResult;
@@ -56,6 +60,15 @@ class BacktestIT {
 
     @Inject
     BacktestLoops loops;
+
+    @Inject
+    HistoryRequestView requests;
+
+    @Inject
+    BacktestMetrics metrics;
+
+    @Inject
+    DeadLetters deadLetters;
 
     @Inject
     TestClock clock;
@@ -127,6 +140,37 @@ class BacktestIT {
         loops.stop();
         records.forEach((partition, all) -> publish(partition, all.subList(all.size() / 2, all.size())));
         loops.start();
+
+        // Then
+        assertThat(awaitReport(id)).isEqualTo(computed(request, WorkedExample.events()));
+        assertReportedOnce(id);
+    }
+
+    @Test
+    void aSecondInstanceThatTakesPartitionsOverInTheMiddleChangesNothing() {
+        // Given
+        HistoryRequest request = worked(id);
+        Map<Integer, List<HistoryRecord>> records = Histories.records(request, WorkedExample.events(), PARTITIONS, 1);
+        publishRequest(request);
+        records.forEach((partition, all) -> publish(partition, all.subList(0, all.size() / 2)));
+        ProgressView ofSecond = new ProgressView();
+        Surroundings around = new Surroundings(
+                requests, publisher::publish, ofSecond, metrics, new MemoryBudget(Long.MAX_VALUE), clock);
+
+        // When
+        try (Loop second = Loop.start(
+                "second",
+                () -> new PartitionSession(
+                        Topics.HISTORY.name(),
+                        clients.consumer("beton-backtest", Map.of()),
+                        (partition, note) -> new BacktestWorker(partition, PARTITIONS, note, around),
+                        deadLetters))) {
+            await().atMost(PATIENCE)
+                    .until(() -> ofSecond.of(request.requestId()).isPresent());
+            records.forEach((partition, all) -> publish(partition, all.subList(all.size() / 2, all.size())));
+            awaitReport(id);
+            assertThat(second.alive()).isTrue();
+        }
 
         // Then
         assertThat(awaitReport(id)).isEqualTo(computed(request, WorkedExample.events()));
