@@ -1,0 +1,16 @@
+package io.beton.local;
+
+import io.beton.model.signal.Signal;
+
+/** A signal in one line. */
+final class SignalLine {
+    private SignalLine() {}
+
+    static String of(Signal signal) {
+        String confidence = signal.confidence().isPresent()
+                ? ", confidence %.2f".formatted(signal.confidence().getAsDouble())
+                : "";
+        return signal.type().name().toLowerCase() + " " + signal.subject().id() + ": " + signal.hypothesis() + ", at "
+                + signal.firedAt() + confidence;
+    }
+}
