@@ -1,18 +1,28 @@
 package io.beton.backtest.run;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 
-/** How much a run may take. */
+/** How much a backtest may take. */
 @ConfigMapping(prefix = "beton.backtest")
-public interface BacktestConfig {
+interface BacktestConfig {
 
-    /** How long after its first partial a request must be whole. */
+    /** How long the partial counts of a request may take to be complete, from the first of them. */
     @WithDefault("PT10M")
     Duration timeout();
 
-    /** How many bytes histories may take in memory; without it 60 % of the heap. */
-    OptionalLong maxMemory();
+    /** How much memory the histories of open requests may take together; 60 % of the heap if left out. */
+    Optional<MemorySize> maxMemory();
+
+    /** How long the view of the requests may take to catch up before reading starts over. */
+    @WithDefault("PT30S")
+    Duration requestWait();
+
+    default long maxMemoryBytes() {
+        return maxMemory().map(MemorySize::asLongValue).orElse((long)
+                (Runtime.getRuntime().maxMemory() * 0.6));
+    }
 }

@@ -1,7 +1,7 @@
 package io.beton.backtest.run;
 
-import io.beton.kit.kafka.DeadLetters;
-import io.beton.kit.kafka.Publisher;
+import io.beton.backtest.loop.OffsetLedger;
+import io.beton.backtest.loop.PartitionWork;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
@@ -10,109 +10,115 @@ import io.beton.model.backtest.Purpose;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
 import io.beton.model.id.RequestId;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * Replays history: gathers each request's batches per partition and counts every hypothesis when the end has come.
+ * Replays the histories on one partition and counts what the candidates of each request come to there.
  *
- * <p>Reads: history, history-requests. Writes: backtest-partials, one record per request and partition. On failure: what
- * is open is forgotten and read again, since offsets are committed only after the partial is acknowledged; a record that
- * cannot be read becomes a dead letter; a history that does not fit into memory becomes a failed partial.
+ * <p>Reads: history, and history-requests through their view. Writes: backtest-partials, one record per request when
+ * its end has come. On failure: an unreadable record is set aside, and the request then misses it and fails with a
+ * reason; after a crash or a rebalance the next owner reads every request that was open from its first record.
  */
-final class BacktestWorker extends HistorySession<RequestId, PartitionHistory> {
-    private final Requests requests;
-    private final Publisher publisher;
-    private final Progress progress;
-    private final long maxMemory;
+final class BacktestWorker implements PartitionWork {
+    private final int partition;
+    private final int partitions;
+    private final Surroundings around;
+    private final OffsetLedger ledger;
+    private final Map<RequestId, PartitionRun> open = new HashMap<>();
 
-    BacktestWorker(
-            KafkaConsumer<String, byte[]> consumer,
-            DeadLetters deadLetters,
-            Requests requests,
-            Publisher publisher,
-            Progress progress,
-            long maxMemory) {
-        super(Topics.HISTORY.name(), consumer, deadLetters);
-        this.requests = requests;
-        this.publisher = publisher;
-        this.progress = progress;
-        this.maxMemory = maxMemory;
+    BacktestWorker(int partition, int partitions, String note, Surroundings around) {
+        this.partition = partition;
+        this.partitions = partitions;
+        this.around = around;
+        this.ledger = new OffsetLedger(note);
     }
 
     @Override
-    void take(TopicPartition partition, ConsumerRecord<String, byte[]> record) throws Unreadable {
-        HistoryRecord read = read(record);
-        Optional<HistoryRequest> request = requests.find(read.requestId());
-        if (request.isEmpty()) {
-            throw new Unreadable("no request " + read.requestId() + " is known", null);
-        }
-        if (request.get().purpose() == Purpose.WARM_UP) {
+    public void handle(ConsumerRecord<String, byte[]> record) {
+        HistoryRecord content = EventCodec.readHistory(record.value());
+        HistoryRequest request = around.requests().require(content.requestId());
+        if (request.purpose() == Purpose.WARM_UP || repeated(content)) {
             return;
         }
-        Optional<PartitionHistory> history = history(partition, record.offset(), read, request.get());
-        if (history.isPresent()) {
-            take(partition, read, history.get());
-        }
-    }
-
-    private void take(TopicPartition partition, HistoryRecord read, PartitionHistory history) {
-        if (read instanceof HistoryRecord.Batch batch) {
-            history.accept(batch);
-            progress.read(read.requestId(), partition.partition(), history);
-            if (memory() > maxMemory) {
-                emit(partition, history, refusal(read));
-            }
-        } else if (read instanceof HistoryRecord.End end) {
-            emit(partition, history, end);
-        }
-    }
-
-    /** Counts, publishes, awaits the acknowledgement; only then may the offsets move past the request. */
-    private void emit(TopicPartition partition, PartitionHistory history, HistoryRecord.End end) {
-        PartialCounts partial = history.end(end, partition.partition(), partitions(Topics.HISTORY.name()));
-        RequestId request = partial.requestId();
-        publisher.publish(
-                List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), request.value(), Json.bytes(partial))));
-        open.done(partition, request);
-        progress.counted(request, partition.partition(), history);
-    }
-
-    /** Record 0 starts a reading anew; repeats, and what follows a refusal, have no open history. */
-    private Optional<PartitionHistory> history(
-            TopicPartition partition, long offset, HistoryRecord read, HistoryRequest request) {
-        if (read.sequence() == 0) {
-            PartitionHistory history = new PartitionHistory(request);
-            open.begin(partition, read.requestId(), history, offset);
-            return Optional.of(history);
-        }
-        return open.find(partition, read.requestId()).filter(history -> !history.repeats(read.sequence()));
-    }
-
-    private long memory() {
-        return open.all().stream().mapToLong(PartitionHistory::bytes).sum();
-    }
-
-    private HistoryRecord.End refusal(HistoryRecord read) {
-        String reason = "the histories in memory take about " + memory() + " bytes, more than the bound of " + maxMemory
-                + "; raise beton.backtest.max-memory or the heap, add replicas, or shorten window_days";
-        return new HistoryRecord.End(read.requestId(), read.sequence() + 1, 0, 0, 0, Optional.of(reason));
-    }
-
-    private static HistoryRecord read(ConsumerRecord<String, byte[]> record) throws Unreadable {
-        try {
-            return EventCodec.readHistory(record.value());
-        } catch (RuntimeException e) {
-            throw new Unreadable(e.getMessage(), e);
+        PartitionRun run = run(request, content.sequence(), record.offset());
+        if (content instanceof HistoryRecord.Batch batch) {
+            read(run, batch);
+        } else if (content instanceof HistoryRecord.End end) {
+            publish(run, end);
+            finish(run, record.offset());
         }
     }
 
     @Override
-    void lookAround() {
-        // a history that never ends is noticed by the reducer, which sees the whole request
+    public long committable(long position) {
+        return ledger.committable(position);
+    }
+
+    @Override
+    public String note() {
+        return ledger.note();
+    }
+
+    @Override
+    public void abandon() {
+        open.values().forEach(run -> around.memory().change(-run.bytes()));
+        open.clear();
+    }
+
+    /** Number 0 is never a repeat: the reader of the source has started over. */
+    private boolean repeated(HistoryRecord content) {
+        PartitionRun run = open.get(content.requestId());
+        boolean known = run == null ? ledger.isFinished(content.requestId()) : run.has(content.sequence());
+        return content.sequence() > 0 && known;
+    }
+
+    private PartitionRun run(HistoryRequest request, long sequence, long offset) {
+        PartitionRun running = open.get(request.requestId());
+        if (running != null && sequence > 0) {
+            return running;
+        }
+        if (running != null) {
+            around.memory().change(-running.bytes());
+        }
+        PartitionRun started =
+                new PartitionRun(request, partition, around.clock().instant());
+        around.memory().change(started.bytes());
+        open.put(request.requestId(), started);
+        ledger.opened(request.requestId(), offset);
+        return started;
+    }
+
+    private void read(PartitionRun run, HistoryRecord.Batch batch) {
+        long before = run.bytes();
+        run.add(batch);
+        around.memory().change(run.bytes() - before);
+        if (around.memory().exceeded()) {
+            long full = run.bytes();
+            run.fail(around.memory().refusal(full, run.events()));
+            around.memory().change(run.bytes() - full);
+        }
+        around.metrics().read(batch.events().events().size());
+        around.progress().partition(run.request().requestId(), run.progress(false));
+    }
+
+    private void publish(PartitionRun run, HistoryRecord.End end) {
+        PartialCounts partial = run.end(end, partitions);
+        String key = partial.requestId().value();
+        around.out().publish(List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), key, Json.bytes(partial))));
+    }
+
+    private void finish(PartitionRun run, long offset) {
+        RequestId request = run.request().requestId();
+        open.remove(request);
+        ledger.finished(request, offset);
+        around.memory().change(-run.bytes());
+        around.metrics()
+                .counted(
+                        run.request().purpose(), run.startedAt(), around.clock().instant());
+        around.progress().partition(request, run.progress(true));
     }
 }

@@ -5,19 +5,17 @@ import io.beton.model.backtest.Interval;
 import java.util.Optional;
 
 /**
- * The 95 % interval of lift = precision / baseline, for one observation per subject.
+ * The interval of the lift over the baseline for one observation per subject, on the logarithmic scale.
  *
- * <p>By the delta method on log(tp) - log(n_f) - log(P) + log(n) with all four cells multinomial. The fired are part of
- * everybody, so Katz's interval for two separate groups would be wrong here.
+ * <p>The fired are part of everybody, so the two proportions are not independent and Katz's interval would be wrong.
  */
 public final class LiftInterval {
-    /** The normal distribution's 97.5 % point. */
-    public static final double Z = 1.959963984540054;
+    private static final double Z = 1.959963984540054;
 
     private LiftInterval() {}
 
-    /** None where a logarithm is undefined. */
-    public static Optional<Interval> of(Counts counts) {
+    /** None where nobody fired and was positive: the logarithm is undefined. */
+    public static Optional<Interval> anchored(Counts counts) {
         if (counts.tp() == 0) {
             return Optional.empty();
         }
@@ -26,8 +24,8 @@ public final class LiftInterval {
         double positives = counts.positives();
         double all = counts.all();
         double lift = (tp / fired) / (positives / all);
-        double variance = Math.max(0, 1 / tp - 1 / fired - 1 / positives + (2 * lift - 1) / all);
-        double reach = Math.exp(Z * Math.sqrt(variance));
-        return Optional.of(new Interval(lift / reach, lift * reach));
+        double variance = 1 / tp - 1 / fired - 1 / positives + (2 * lift - 1) / all;
+        double reach = Z * Math.sqrt(Math.max(0, variance));
+        return Optional.of(new Interval(Math.exp(Math.log(lift) - reach), Math.exp(Math.log(lift) + reach)));
     }
 }

@@ -4,104 +4,134 @@ import io.beton.model.backtest.Interval;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.hypothesis.Bar;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
- * Judges a report's numbers against a project's bar; advice to a person, never an approval.
+ * Judges the numbers of a backtest against a bar. Pure; advice to a person, never an approval.
  *
- * <p>Reads: nothing. Writes: nothing. On failure: cannot fail; numbers that are missing make the verdict inconclusive.
+ * <p>Reads: nothing. Writes: nothing. On failure: there is none; "not enough data" is an answer.
  */
 public final class VerdictPolicy {
     private VerdictPolicy() {}
 
-    /** @param reasons one sentence for each thing that decided */
-    public record Judgement(Verdict verdict, List<String> reasons) {}
+    /** What is said of an exploration, whose holdout nobody may look at. */
+    public static Judgement notJudged() {
+        return new Judgement(
+                Verdict.INCONCLUSIVE, List.of("an exploration is not judged; it counted the discovery part only"));
+    }
 
-    /**
-     * @param searched whether a search chose the hypothesis; then its lift is judged where the search did not look
-     */
-    public static Judgement judge(Bar bar, boolean searched, Measures full, Measures holdout, double qValue) {
-        List<String> tooFew = tooFew(bar, full);
-        if (!tooFew.isEmpty()) {
-            return new Judgement(Verdict.INCONCLUSIVE, tooFew);
+    /** The order matters: too little data first, then no hit at all, then missing numbers, then the bar. */
+    public static Judgement judge(Bar bar, Measures full, Measures holdout, boolean searched, double qValue) {
+        List<String> tooLittle = tooLittle(bar, full);
+        if (!tooLittle.isEmpty()) {
+            return new Judgement(Verdict.INCONCLUSIVE, tooLittle);
         }
         if (full.counts().tp() == 0) {
-            return new Judgement(Verdict.FAILED, List.of("nobody who fired had the outcome"));
+            String none = say(
+                    "none of %d who fired reached the outcome", full.counts().fired());
+            return new Judgement(Verdict.FAILED, List.of(none));
         }
-        Measures decisive = searched ? holdout : full;
-        List<String> unknown = unknown(full, holdout, decisive);
-        if (!unknown.isEmpty()) {
-            return new Judgement(Verdict.INCONCLUSIVE, unknown);
+        Judged judged = Judged.of(full, holdout, searched, qValue);
+        List<String> missing = judged.missing();
+        if (!missing.isEmpty()) {
+            return new Judgement(Verdict.INCONCLUSIVE, missing);
         }
-        List<String> missed = missed(bar, full, holdout, decisive, qValue);
-        return missed.isEmpty()
-                ? new Judgement(Verdict.PASSED, List.of("every number reaches the bar"))
-                : new Judgement(Verdict.FAILED, missed);
+        List<String> misses = judged.misses(bar);
+        return misses.isEmpty()
+                ? new Judgement(Verdict.PASSED, judged.passes(bar))
+                : new Judgement(Verdict.FAILED, misses);
     }
 
-    private static List<String> tooFew(Bar bar, Measures full) {
-        List<String> reasons = new ArrayList<>();
-        fewer(reasons, "observations", full.sampleSize(), bar.minSampleSize());
-        fewer(reasons, "that fired", full.counts().fired(), bar.minFired());
-        fewer(reasons, "with the outcome", full.counts().positives(), bar.minPositives());
-        return reasons;
+    private static List<String> tooLittle(Bar bar, Measures full) {
+        return Stream.of(
+                        below("observations", full.sampleSize(), bar.minSampleSize()),
+                        below("fired", full.counts().fired(), bar.minFired()),
+                        below("positives", full.counts().positives(), bar.minPositives()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private static void fewer(List<String> reasons, String what, long found, long needed) {
-        if (found < needed) {
-            reasons.add("not enough data: " + found + " " + what + ", " + needed + " needed");
-        }
+    private static Optional<String> below(String what, long count, long least) {
+        return sentence(count < least, "not enough data: %d %s, %d needed", count, what, least);
     }
 
-    private static List<String> unknown(Measures full, Measures holdout, Measures decisive) {
-        List<String> reasons = new ArrayList<>();
-        missing(reasons, "precision", full.deliveredPrecision().isPresent());
-        missing(reasons, "recall", full.recall().isPresent());
-        missing(reasons, "lift", full.liftVsBaseline().isPresent());
-        missing(reasons, "the interval of lift", decisive.liftInterval().isPresent());
-        missing(reasons, "the holdout's lift", holdout.liftVsBaseline().isPresent());
-        return reasons;
+    private static Optional<String> sentence(boolean applies, String text, Object... numbers) {
+        return applies ? Optional.of(say(text, numbers)) : Optional.empty();
     }
 
-    private static void missing(List<String> reasons, String what, boolean known) {
-        if (!known) {
-            reasons.add("not enough data: " + what + " cannot be told");
-        }
+    private static String say(String text, Object... numbers) {
+        return String.format(Locale.ROOT, text, numbers);
     }
 
-    private static List<String> missed(Bar bar, Measures full, Measures holdout, Measures decisive, double qValue) {
-        List<String> reasons = new ArrayList<>();
-        below(reasons, "precision", full.deliveredPrecision(), bar.minPrecision());
-        below(reasons, "recall", full.recall(), bar.minRecall());
-        below(reasons, "lift", full.liftVsBaseline(), bar.minLift());
-        if (qValue > bar.maxQ()) {
-            reasons.add(text("q %.3g is above %.3g", qValue, bar.maxQ()));
-        }
-        Optional<Interval> interval = decisive.liftInterval();
-        if (interval.isPresent() && interval.get().lower() <= 1) {
-            reasons.add(text(
-                    "lift may be chance: its interval starts at %.2f",
-                    interval.get().lower()));
-        }
-        if (holdout.liftVsBaseline().orElse(Double.MAX_VALUE) <= 1) {
-            reasons.add(text(
-                    "lift does not hold up in the holdout: %.2f",
-                    holdout.liftVsBaseline().getAsDouble()));
-        }
-        return reasons;
-    }
+    /** The numbers that decide, of which {@code part} says where the lift interval is taken from. */
+    private record Judged(
+            OptionalDouble precision,
+            OptionalDouble recall,
+            OptionalDouble lift,
+            OptionalDouble lowestLift,
+            OptionalDouble holdoutLift,
+            double qValue,
+            String part) {
 
-    private static void below(List<String> reasons, String what, OptionalDouble found, double needed) {
-        if (found.isPresent() && found.getAsDouble() < needed) {
-            reasons.add(text(what + " %.3f is below %.3f", found.getAsDouble(), needed));
+        static Judged of(Measures full, Measures holdout, boolean searched, double qValue) {
+            Optional<Interval> interval = searched ? holdout.liftInterval() : full.liftInterval();
+            return new Judged(
+                    full.deliveredPrecision(),
+                    full.recall(),
+                    full.liftVsBaseline(),
+                    interval.map(found -> OptionalDouble.of(found.lower())).orElse(OptionalDouble.empty()),
+                    holdout.liftVsBaseline(),
+                    qValue,
+                    searched ? "holdout" : "full window");
         }
-    }
 
-    private static String text(String format, Object... numbers) {
-        return String.format(Locale.ROOT, format, numbers);
+        List<String> missing() {
+            return Stream.of(
+                            missing("precision", precision),
+                            missing("recall", recall),
+                            missing("lift", lift),
+                            missing("lift interval of the " + part, lowestLift),
+                            missing("lift of the holdout", holdoutLift))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        List<String> misses(Bar bar) {
+            return Stream.of(
+                            miss("precision", precision.getAsDouble(), bar.minPrecision()),
+                            miss("recall", recall.getAsDouble(), bar.minRecall()),
+                            miss("lift", lift.getAsDouble(), bar.minLift()),
+                            sentence(qValue > bar.maxQ(), "q %.4f is above %.4f", qValue, bar.maxQ()),
+                            notAboveOne("the lift interval of the " + part + " starts at", lowestLift),
+                            notAboveOne("the lift of the holdout is", holdoutLift))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        List<String> passes(Bar bar) {
+            return List.of(
+                    say("precision %.4f reaches %.4f", precision.getAsDouble(), bar.minPrecision()),
+                    say("recall %.4f reaches %.4f", recall.getAsDouble(), bar.minRecall()),
+                    say("lift %.4f reaches %.4f", lift.getAsDouble(), bar.minLift()),
+                    say("q %.4f is within %.4f", qValue, bar.maxQ()),
+                    say("the lift interval of the %s starts at %.4f, above 1", part, lowestLift.getAsDouble()),
+                    say("the lift of the holdout is %.4f, above 1", holdoutLift.getAsDouble()));
+        }
+
+        private static Optional<String> missing(String what, OptionalDouble number) {
+            return sentence(number.isEmpty(), "not enough data: there is no %s", what);
+        }
+
+        private static Optional<String> miss(String what, double number, double least) {
+            return sentence(number < least, "%s %.4f is below %.4f", what, number, least);
+        }
+
+        private static Optional<String> notAboveOne(String what, OptionalDouble number) {
+            return sentence(number.getAsDouble() <= 1, "%s %.4f, not above 1", what, number.getAsDouble());
+        }
     }
 }

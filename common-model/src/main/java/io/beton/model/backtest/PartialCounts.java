@@ -9,7 +9,8 @@ import java.util.Optional;
  * What one partition of a request's history adds up to, one entry per candidate in the request's order.
  *
  * @param partitions how many partitions make the request whole
- * @param events distinct events read, @param subjects distinct subjects seen
+ * @param events distinct events read
+ * @param subjects distinct subjects seen
  * @param failure why the partition could not be counted; then {@code candidates} is empty
  */
 public record PartialCounts(

@@ -1,0 +1,112 @@
+package io.beton.backtest.report;
+
+import io.beton.backtest.statistics.FalseDiscovery;
+import io.beton.backtest.verdict.Judgement;
+import io.beton.backtest.verdict.VerdictPolicy;
+import io.beton.model.backtest.Candidate;
+import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.Measures;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.Report;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the reports of one request from the counts of all its partitions.
+ *
+ * <p>An exploration is a search, and a search may look at discovery only. Its reports therefore show discovery as the
+ * full window and an empty holdout, and are not judged; the same claim is judged in the backtest that follows.
+ */
+public final class ReportWriter {
+    private static final String GROUPS_ARE_CURRENT = "group_properties_are_current";
+    private static final String INDEPENDENT = "persons_of_one_company_are_taken_as_independent";
+
+    private final HistoryRequest request;
+    private final Instant readAt;
+    private final List<Numbers> numbers;
+    private final double[] qValues;
+
+    /** The counts stand in the order of the request's candidates. */
+    public ReportWriter(HistoryRequest request, Instant readAt, List<CandidateCounts> counts) {
+        this.request = request;
+        this.readAt = readAt;
+        this.numbers = counts.stream().map(this::numbers).toList();
+        this.qValues = qValues();
+    }
+
+    public List<Report> reports() {
+        return IntStream.range(0, numbers.size()).mapToObj(this::report).toList();
+    }
+
+    private Report report(int position) {
+        Candidate candidate = request.candidates().get(position);
+        Numbers measured = numbers.get(position);
+        Judgement judgement = exploring()
+                ? VerdictPolicy.notJudged()
+                : VerdictPolicy.judge(
+                        candidate.bar(), measured.full, measured.holdout, candidate.searched(), qValues[position]);
+        return new Report(
+                request.requestId(),
+                candidate.version(),
+                request.asOf(),
+                request.windowDays(),
+                readAt,
+                measured.full,
+                qValues[position],
+                candidate.tried(),
+                measured.counts.immature(),
+                measured.counts.alreadyConverted(),
+                measured.discovery,
+                measured.holdout,
+                judgement.verdict(),
+                judgement.reasons(),
+                warnings(candidate));
+    }
+
+    private Numbers numbers(CandidateCounts counts) {
+        Measures discovery = Measuring.anchored(counts.discovery());
+        return exploring()
+                ? new Numbers(counts, discovery, discovery, Measuring.anchored(Counts.NONE))
+                : new Numbers(
+                        counts, Measuring.anchored(counts.full()), discovery, Measuring.anchored(counts.holdout()));
+    }
+
+    /** Searched candidates are compared by their holdouts among each other, hand-written ones by their full windows. */
+    private double[] qValues() {
+        double[] all = new double[numbers.size()];
+        fill(all, true, measured -> (exploring() ? measured.discovery : measured.holdout).pValue());
+        fill(all, false, measured -> measured.full.pValue());
+        return all;
+    }
+
+    private void fill(double[] all, boolean searched, ToDoubleFunction<Numbers> pValue) {
+        int[] positions = IntStream.range(0, all.length)
+                .filter(position -> request.candidates().get(position).searched() == searched)
+                .toArray();
+        double[] found = FalseDiscovery.qValues(IntStream.of(positions)
+                .mapToDouble(position -> pValue.applyAsDouble(numbers.get(position)))
+                .toArray());
+        for (int i = 0; i < positions.length; i++) {
+            all[positions[i]] = found[i];
+        }
+    }
+
+    private static List<String> warnings(Candidate candidate) {
+        List<String> warnings = new ArrayList<>(List.of(INDEPENDENT));
+        if (GroupFilters.in(candidate.claim())) {
+            warnings.add(GROUPS_ARE_CURRENT);
+        }
+        return warnings;
+    }
+
+    private boolean exploring() {
+        return request.purpose() == Purpose.EXPLORE;
+    }
+
+    private record Numbers(CandidateCounts counts, Measures full, Measures discovery, Measures holdout) {}
+}

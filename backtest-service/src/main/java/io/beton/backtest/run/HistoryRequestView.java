@@ -1,0 +1,76 @@
+package io.beton.backtest.run;
+
+import io.beton.kit.kafka.TopicFollower;
+import io.beton.kit.kafka.TopicFollowers;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.id.RequestId;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The requests of the last day.
+ *
+ * <p>Reads: history-requests, whole. Writes: nothing. On failure: an unreadable request becomes a dead letter, and so do
+ * the records that name it.
+ */
+@Startup
+@ApplicationScoped
+class HistoryRequestView implements Surroundings.Requests {
+    private static final int MOST_REQUESTS = 2000;
+
+    private final Map<RequestId, HistoryRequest> requests = new LinkedHashMap<>();
+    private final Duration longestWait;
+    private final TopicFollower follower;
+
+    HistoryRequestView(TopicFollowers followers, BacktestConfig config) {
+        this.longestWait = config.requestWait();
+        this.follower = followers.follow(Topics.HISTORY_REQUESTS.name(), this::apply);
+    }
+
+    /**
+     * Waits for a request that has not come yet.
+     *
+     * <p>A request is published before anything is read for it, so it is on its topic by now if it ever was; it may only
+     * not have been applied yet.
+     */
+    @Override
+    public HistoryRequest require(RequestId request) {
+        return find(request)
+                .or(() -> afterTheEnd(request))
+                .orElseThrow(() -> new IllegalArgumentException("[history] request " + request
+                        + " is unknown; it was unreadable, or is older than its topic keeps requests"));
+    }
+
+    boolean caughtUp() {
+        return follower.caughtUp();
+    }
+
+    private Optional<HistoryRequest> afterTheEnd(RequestId request) {
+        try {
+            follower.awaitEnd(longestWait);
+        } catch (IllegalStateException e) {
+            throw new KafkaException("[history] requests cannot be read at the moment: " + e.getMessage(), e);
+        }
+        return find(request);
+    }
+
+    private synchronized Optional<HistoryRequest> find(RequestId request) {
+        return Optional.ofNullable(requests.get(request));
+    }
+
+    private synchronized void apply(ConsumerRecord<String, byte[]> record) {
+        HistoryRequest request = Json.read(record.value(), HistoryRequest.class);
+        requests.put(request.requestId(), request);
+        if (requests.size() > MOST_REQUESTS) {
+            requests.remove(requests.keySet().iterator().next());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.beton.backtest.run;
+
+import io.beton.backtest.history.PartitionHistory;
+import io.beton.backtest.history.Scorer;
+import io.beton.backtest.progress.PartitionProgress;
+import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.PartialCounts;
+import io.beton.model.event.HistoryRecord;
+import io.beton.model.match.Times;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** One request on one partition, from its first record to its end; once failed it only waits for the end. */
+final class PartitionRun {
+    private static final Logger LOG = Logger.getLogger(PartitionRun.class);
+
+    private final HistoryRequest request;
+    private final int partition;
+    private final Instant startedAt;
+    private PartitionHistory history;
+    private Optional<String> failure = Optional.empty();
+    private long nextSequence;
+    private long received;
+
+    PartitionRun(HistoryRequest request, int partition, Instant startedAt) {
+        this.request = request;
+        this.partition = partition;
+        this.startedAt = startedAt;
+        this.history = new PartitionHistory(request);
+    }
+
+    HistoryRequest request() {
+        return request;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    long bytes() {
+        return history.bytes();
+    }
+
+    long events() {
+        return history.events();
+    }
+
+    /** Whether a record with this sequence has been here already. */
+    boolean has(long sequence) {
+        return sequence < nextSequence;
+    }
+
+    void add(HistoryRecord.Batch batch) {
+        next(batch.sequence());
+        if (failure.isEmpty()) {
+            history.add(batch.events());
+            received += batch.events().events().size();
+        }
+    }
+
+    /** Gives up what was read; the first reason stays. */
+    void fail(String reason) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(reason);
+            history = new PartitionHistory(request);
+        }
+    }
+
+    PartialCounts end(HistoryRecord.End end, int partitions) {
+        end.failure().ifPresent(reason -> fail("the history could not be read: " + reason));
+        next(end.sequence());
+        if (end.batches() != end.sequence() || (failure.isEmpty() && end.events() != received)) {
+            fail("the history is not whole: its end tells of " + end.batches() + " batches with " + end.events()
+                    + " events, " + end.sequence() + " with " + received + " came");
+        }
+        List<CandidateCounts> counts = score();
+        return new PartialCounts(
+                request.requestId(),
+                partition,
+                partitions,
+                history.events(),
+                history.subjects(),
+                Times.instant(end.readAt()),
+                failure,
+                counts);
+    }
+
+    PartitionProgress progress(boolean ended) {
+        PartitionProgress.State state = ended ? PartitionProgress.State.COUNTED : PartitionProgress.State.READING;
+        return new PartitionProgress(
+                partition,
+                failure.isPresent() ? PartitionProgress.State.FAILED : state,
+                history.events(),
+                history.subjects(),
+                failure);
+    }
+
+    private void next(long sequence) {
+        if (sequence > nextSequence) {
+            fail("records are missing: number " + nextSequence + " was due, number " + sequence + " came");
+        }
+        nextSequence = sequence + 1;
+    }
+
+    /** A claim that cannot be counted must not stop the requests behind it. */
+    private List<CandidateCounts> score() {
+        if (failure.isPresent()) {
+            return List.of();
+        }
+        try {
+            return Scorer.score(history);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "scoring failed: request=%s partition=%d", request.requestId(), partition);
+            fail("scoring failed: " + e.getMessage());
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.beton.backtest.statistics;
+
+import io.beton.model.backtest.Interval;
+import java.util.Optional;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+
+/** The Wilson score interval of a proportion, its ends within [0, 1]; none over no observations. */
+public final class WilsonInterval {
+    /** 95 % two-sided, which makes z = 1.959963984540054. */
+    private static final double ERROR_RATE = 0.05;
+
+    private WilsonInterval() {}
+
+    public static Optional<Interval> of(long successes, long trials) {
+        if (trials == 0) {
+            return Optional.empty();
+        }
+        var interval = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
+                Math.toIntExact(trials), Math.toIntExact(successes), ERROR_RATE);
+        return Optional.of(new Interval(
+                Math.max(0, Math.min(1, interval.getLowerBound())),
+                Math.max(0, Math.min(1, interval.getUpperBound()))));
+    }
+}

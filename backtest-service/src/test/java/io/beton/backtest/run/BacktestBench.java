@@ -1,0 +1,128 @@
+package io.beton.backtest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.beton.backtest.Histories;
+import io.beton.backtest.WorkedExample;
+import io.beton.backtest.history.PartitionHistory;
+import io.beton.backtest.history.Scorer;
+import io.beton.backtest.report.ReportWriter;
+import io.beton.kit.kafka.KafkaClients;
+import io.beton.kit.kafka.Publisher;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.backtest.BacktestResult;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.PartialCounts;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.Report;
+import io.beton.model.event.EventBatch;
+import io.beton.model.event.EventCodec;
+import io.beton.model.event.HistoryRecord;
+import io.beton.model.match.Times;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Plays the services around this one: asks, publishes histories, reads the results. */
+@Singleton
+final class BacktestBench {
+    static final int PARTITIONS = Topics.HISTORY.partitions();
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Publisher publisher;
+    private final TopicTail results;
+
+    BacktestBench(Publisher publisher, KafkaClients clients) {
+        this.publisher = publisher;
+        this.results = new TopicTail(clients, Topics.BACKTESTS.name());
+    }
+
+    @PreDestroy
+    void close() {
+        results.close();
+    }
+
+    static HistoryRequest worked(String request) {
+        return Histories.request(
+                request, Purpose.BACKTEST, Histories.candidate("hyp_" + request, WorkedExample.claim(), false));
+    }
+
+    /** The report that one pass over all events gives, which no way through the topics may change. */
+    static Report computed(HistoryRequest request, List<EventBatch.Event> events) {
+        PartitionHistory history = new PartitionHistory(request);
+        history.add(Histories.batch(events));
+        return new ReportWriter(request, Times.instant(Times.micros(Histories.AS_OF) + 5), Scorer.score(history))
+                .reports()
+                .get(0);
+    }
+
+    static PartialCounts partial(HistoryRequest request, int partition, Optional<String> failure) {
+        PartitionHistory history = new PartitionHistory(request);
+        history.add(Histories.batch(WorkedExample.events()));
+        return new PartialCounts(
+                request.requestId(),
+                partition,
+                PARTITIONS,
+                history.events(),
+                history.subjects(),
+                Histories.AS_OF,
+                failure,
+                failure.isPresent() ? List.of() : Scorer.score(history));
+    }
+
+    void publishRequest(HistoryRequest request) {
+        publisher.publish(List.of(new ProducerRecord<>(
+                Topics.HISTORY_REQUESTS.name(), request.requestId().value(), Json.bytes(request))));
+    }
+
+    void publishHistory(Map<Integer, List<HistoryRecord>> records) {
+        records.forEach(this::publish);
+    }
+
+    void publish(int partition, List<HistoryRecord> records) {
+        publisher.publish(records.stream()
+                .map(record -> new ProducerRecord<>(
+                        Topics.HISTORY.name(), partition, String.valueOf(partition), EventCodec.write(record)))
+                .toList());
+    }
+
+    void publishPartials(PartialCounts... partials) {
+        publisher.publish(Stream.of(partials)
+                .map(partial -> new ProducerRecord<>(
+                        Topics.BACKTEST_PARTIALS.name(), partial.requestId().value(), Json.bytes(partial)))
+                .toList());
+    }
+
+    Report awaitReport(String request) {
+        BacktestResult result = awaitResult(request);
+        assertThat(result.failure()).isEmpty();
+        return result.report().orElseThrow();
+    }
+
+    BacktestResult awaitResult(String request) {
+        await().atMost(PATIENCE).until(() -> !resultsOf(request).isEmpty());
+        return resultsOf(request).get(0);
+    }
+
+    /** A request that comes later has been reported, so everything before it on every partition has been handled. */
+    void assertReportedOnce(String request) {
+        HistoryRequest later = worked(request + "_later");
+        publishRequest(later);
+        publishHistory(Histories.records(later, WorkedExample.events(), PARTITIONS, 5));
+        awaitReport(request + "_later");
+        assertThat(resultsOf(request)).hasSize(1);
+    }
+
+    List<BacktestResult> resultsOf(String request) {
+        return results.read(
+                record -> Json.read(record.value(), BacktestResult.class),
+                result -> result.requestId().value().equals(request));
+    }
+}

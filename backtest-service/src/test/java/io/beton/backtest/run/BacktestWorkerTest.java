@@ -1,0 +1,203 @@
+package io.beton.backtest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.beton.backtest.Histories;
+import io.beton.backtest.WorkedExample;
+import io.beton.model.Json;
+import io.beton.model.backtest.BacktestResult;
+import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.PartialCounts;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.event.EventBatch;
+import io.beton.model.event.EventCodec;
+import io.beton.model.event.HistoryRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Whatever the interleaving and wherever the owner dies, every request is counted, and always the same. */
+class BacktestWorkerTest {
+    private static final long PLENTY = 1L << 40;
+    private static final List<HistoryRequest> REQUESTS = IntStream.range(0, 4)
+            .mapToObj(i -> Histories.request(
+                    "req_" + i, Purpose.BACKTEST, Histories.candidate("hyp_" + i, WorkedExample.claim(), false)))
+            .toList();
+
+    @Property(tries = 500)
+    void deathsAndInterleavingsChangeNothing(@ForAll long seed) {
+        // Given
+        Random random = new Random(seed);
+        PartitionLife life = worker(shuffledTogether(random), PLENTY);
+
+        // When
+        liveAndDie(life, random);
+
+        // Then
+        Map<String, List<PartialCounts>> byRequest = life.published().stream()
+                .map(bytes -> Json.read(bytes, PartialCounts.class))
+                .collect(Collectors.groupingBy(partial -> partial.requestId().value()));
+        assertThat(byRequest).hasSize(REQUESTS.size());
+        for (int i = 0; i < REQUESTS.size(); i++) {
+            List<PartialCounts> partials = byRequest.get("req_" + i);
+            assertThat(partials)
+                    .allMatch(partial -> partial.failure().isEmpty())
+                    .allMatch(partials.get(0)::equals);
+            assertThat(partials.get(0).events()).isEqualTo(expectedEvents(i));
+        }
+    }
+
+    @Property(tries = 500)
+    void everyRequestIsReportedOnceWhereverTheReducerDiesAfterItsCommits(@ForAll long seed) {
+        // Given
+        Random random = new Random(seed);
+        List<byte[]> partials = new ArrayList<>();
+        for (HistoryRequest request : REQUESTS) {
+            for (int partition = 0; partition < 3; partition++) {
+                for (int copies = 1 + random.nextInt(2); copies > 0; copies--) {
+                    partials.add(Json.bytes(partial(request, partition)));
+                }
+            }
+        }
+        Collections.shuffle(partials, random);
+        PartitionLife life = new PartitionLife(
+                partials, REQUESTS, PLENTY, (note, around) -> new ReportWorker(note, around, Duration.ofMinutes(10)));
+
+        // When
+        while (!life.atEnd()) {
+            life.read(1 + random.nextInt(5));
+            life.commit();
+            if (random.nextInt(3) == 0) {
+                life.crash();
+            }
+        }
+
+        // Then
+        List<BacktestResult> results = life.published().stream()
+                .map(bytes -> Json.read(bytes, BacktestResult.class))
+                .toList();
+        assertThat(results).extracting(result -> result.requestId().value()).doesNotHaveDuplicates();
+        assertThat(results)
+                .hasSize(REQUESTS.size())
+                .allMatch(result -> result.report().orElseThrow().full().sampleSize() == 3 * 6);
+        assertThat(life.committed()).isEqualTo(partials.size());
+    }
+
+    @Example
+    void aHistoryThatDoesNotFitIsRefusedWithWhatToDo() {
+        // Given
+        List<byte[]> records = encoded(REQUESTS.get(0), WorkedExample.events());
+        PartitionLife life = worker(records, 1000);
+
+        // When
+        life.read(records.size());
+        life.commit();
+
+        // Then
+        PartialCounts partial = Json.read(life.published().get(0), PartialCounts.class);
+        assertThat(partial.failure().orElseThrow())
+                .contains("does not fit into memory")
+                .contains("take a shorter window");
+        assertThat(life.committed()).isEqualTo(records.size());
+    }
+
+    @Example
+    void whatWasRefusedMakesRoomForTheNext() {
+        // Given
+        List<byte[]> records = new ArrayList<>(encoded(REQUESTS.get(0), manyEvents()));
+        records.addAll(encoded(REQUESTS.get(1), WorkedExample.events()));
+        PartitionLife life = worker(records, 150_000);
+
+        // When
+        life.read(records.size());
+
+        // Then
+        assertThat(life.published())
+                .extracting(
+                        bytes -> Json.read(bytes, PartialCounts.class).failure().isPresent())
+                .containsExactly(true, false);
+    }
+
+    private static void liveAndDie(PartitionLife life, Random random) {
+        for (int deaths = 0; !life.atEnd(); ) {
+            life.read(1 + random.nextInt(7));
+            if (random.nextBoolean()) {
+                life.commit();
+            }
+            if (deaths < 20 && random.nextInt(4) == 0) {
+                life.crash();
+                deaths++;
+            }
+        }
+        life.commit();
+    }
+
+    private static PartitionLife worker(List<byte[]> records, long maxMemory) {
+        return new PartitionLife(
+                records, REQUESTS, maxMemory, (note, around) -> new BacktestWorker(0, 1, note, around));
+    }
+
+    /** Every request's records in their order, those of different requests at random. */
+    private static List<byte[]> shuffledTogether(Random random) {
+        List<List<byte[]>> left = new ArrayList<>();
+        for (int i = 0; i < REQUESTS.size(); i++) {
+            left.add(new ArrayList<>(encoded(REQUESTS.get(i), events(i))));
+        }
+        List<byte[]> mixed = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<byte[]> next = left.get(random.nextInt(left.size()));
+            mixed.add(next.remove(0));
+            left.removeIf(List::isEmpty);
+        }
+        return mixed;
+    }
+
+    private static List<byte[]> encoded(HistoryRequest request, List<EventBatch.Event> events) {
+        Function<HistoryRecord, byte[]> write = EventCodec::write;
+        return Histories.records(request, events, 1, 3).get(0).stream()
+                .map(write)
+                .toList();
+    }
+
+    private static List<EventBatch.Event> events(int request) {
+        return WorkedExample.events().subList(0, 10 + 4 * request);
+    }
+
+    private static long expectedEvents(int request) {
+        return events(request).stream()
+                .filter(event -> event.timestamp() >= Histories.at(0))
+                .map(EventBatch.Event::uuid)
+                .distinct()
+                .count();
+    }
+
+    private static List<EventBatch.Event> manyEvents() {
+        return IntStream.range(0, 3000)
+                .mapToObj(i -> Histories.event("subject" + i, 1, "signed_up"))
+                .toList();
+    }
+
+    private static PartialCounts partial(HistoryRequest request, int partition) {
+        return new PartialCounts(
+                request.requestId(),
+                partition,
+                3,
+                9,
+                9,
+                Histories.AS_OF,
+                Optional.empty(),
+                List.of(new CandidateCounts(WorkedExample.FULL, Counts.NONE, 0, 0)));
+    }
+}

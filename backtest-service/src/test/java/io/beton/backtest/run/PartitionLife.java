@@ -1,0 +1,84 @@
+package io.beton.backtest.run;
+
+import io.beton.backtest.Histories;
+import io.beton.backtest.loop.PartitionWork;
+import io.beton.backtest.progress.ProgressView;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.id.RequestId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One partition as a list, read by owners that come and go; what they publish is kept. */
+final class PartitionLife {
+    private final Map<RequestId, HistoryRequest> requests = new HashMap<>();
+    private final List<byte[]> published = new ArrayList<>();
+    private final List<byte[]> records;
+    private final BiFunction<String, Surroundings, PartitionWork> owner;
+    private final Surroundings around;
+    private PartitionWork work;
+    private int position;
+    private long committed;
+    private String note = "";
+
+    PartitionLife(
+            List<byte[]> records,
+            List<HistoryRequest> requests,
+            long maxMemory,
+            BiFunction<String, Surroundings, PartitionWork> owner) {
+        this.records = records;
+        this.owner = owner;
+        requests.forEach(request -> this.requests.put(request.requestId(), request));
+        this.around = new Surroundings(
+                this::require,
+                sent -> sent.forEach(record -> published.add(record.value())),
+                new ProgressView(),
+                new BacktestMetrics(new SimpleMeterRegistry()),
+                new MemoryBudget(maxMemory),
+                Clock.fixed(Histories.AS_OF, ZoneOffset.UTC));
+        this.work = owner.apply(note, around);
+    }
+
+    List<byte[]> published() {
+        return published;
+    }
+
+    long committed() {
+        return committed;
+    }
+
+    boolean atEnd() {
+        return position == records.size();
+    }
+
+    void read(int most) {
+        for (int i = 0; i < most && position < records.size(); i++, position++) {
+            work.handle(new ConsumerRecord<>("topic", 0, position, "key", records.get(position)));
+        }
+    }
+
+    void commit() {
+        work.idle();
+        committed = work.committable(position);
+        note = work.note();
+    }
+
+    /** The owner dies; the next one knows only what was committed. */
+    void crash() {
+        work.abandon();
+        position = (int) committed;
+        work = owner.apply(note, around);
+    }
+
+    private HistoryRequest require(RequestId request) {
+        return Optional.ofNullable(requests.get(request))
+                .orElseThrow(() -> new IllegalArgumentException(request + " is unknown"));
+    }
+}
