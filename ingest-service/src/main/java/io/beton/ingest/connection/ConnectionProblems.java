@@ -15,7 +15,7 @@ final class ConnectionProblems {
         return HttpProblem.builder()
                 .withStatus(UNPROCESSABLE)
                 .withTitle("Cannot connect")
-                .withDetail(failure.getMessage() + ". " + failure.kind().advice() + ".")
+                .withDetail(failure.explained())
                 .with("cause", failure.kind().word())
                 .build();
     }

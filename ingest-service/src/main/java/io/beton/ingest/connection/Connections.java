@@ -61,7 +61,7 @@ public class Connections {
                             stored.facts(),
                             ConnectionFacts.State.BROKEN,
                             Optional.of(
-                                    failure.getMessage() + ". " + failure.kind().advice() + ".")),
+                                    failure.explained())),
                     stored.sealedKey());
         });
     }

@@ -3,7 +3,6 @@ package io.beton.ingest.connection;
 import io.beton.ingest.posthog.ApiKey;
 import io.beton.model.id.ConnectionId;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +37,20 @@ public class KeySeal {
     private final SecureRandom random = new SecureRandom();
 
     KeySeal(IngestConfig config) {
+        problem(config.masterKey()).ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
         byte[] key = decoded(config.masterKey());
-        if (key.length != KEY_BYTES) {
-            throw new ConfigurationException("[keys] beton.ingest.master-key (environment: BETON_INGEST_MASTER_KEY)"
-                    + " must be " + KEY_BYTES + " bytes in Base64; `openssl rand -base64 32` makes one");
-        }
         this.masterKey = new SecretKeySpec(key, "AES");
         this.keyId = Arrays.copyOf(sha256(key), KEY_ID_BYTES);
+    }
+
+    /** What is wrong with a master key, and how to make one; nothing where it is right. */
+    public static Optional<String> problem(Optional<String> masterKey) {
+        return decoded(masterKey).length == KEY_BYTES
+                ? Optional.empty()
+                : Optional.of("[keys] beton.ingest.master-key (in the environment BETON_INGEST_MASTER_KEY) must be "
+                        + KEY_BYTES + " bytes in Base64; `openssl rand -base64 32` makes one");
     }
 
     byte[] seal(ConnectionId connection, ApiKey key) {

@@ -26,7 +26,7 @@ public final class SourceFailure extends RuntimeException {
     }
 
     static SourceFailure badHost(String reason) {
-        return new SourceFailure(Kind.BAD_HOST, "`host` must be an address such as https://eu.posthog.com: " + reason);
+        return new SourceFailure(Kind.BAD_HOST, "`host` cannot be read: " + reason);
     }
 
     /** The project token, told by its prefix before anything is asked. */
@@ -42,6 +42,12 @@ public final class SourceFailure extends RuntimeException {
         return retryAfter == null ? Optional.empty() : retryAfter;
     }
 
+    /** What it is and what a person can do, in sentences. */
+    public String explained() {
+        String message = getMessage().endsWith(".") ? getMessage() : getMessage() + ".";
+        return message + " " + kind.advice + ".";
+    }
+
     /** What it is, with whether it may pass by itself and what a person can do. */
     public enum Kind {
         WRONG_KEY(
@@ -54,7 +60,7 @@ public final class SourceFailure extends RuntimeException {
         MISSING_SCOPE(Lasts.UNTIL_MENDED, "Give the key the scope that is named, in PostHog under Personal API keys"),
         NO_ACCESS(Lasts.UNTIL_MENDED, "Let the key's owner, or the key's restriction, include this project"),
         UNKNOWN_PROJECT(Lasts.UNTIL_MENDED, "Take the number from the project's address in PostHog"),
-        BAD_HOST(Lasts.UNTIL_MENDED, "Give the address under which PostHog itself is opened"),
+        BAD_HOST(Lasts.UNTIL_MENDED, "Give the address under which PostHog is opened, such as https://eu.posthog.com"),
         /** Nothing answers. */
         UNREACHABLE_HOST(Lasts.A_WHILE, "Check the address, and whether this machine may reach it"),
         /** Something answers that is not PostHog. */
@@ -77,10 +83,6 @@ public final class SourceFailure extends RuntimeException {
         /** The word for it in REST and metrics, such as {@code wrong_key}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        public String advice() {
-            return advice;
         }
 
         /** Whether the same request can succeed later although nobody does anything. */
