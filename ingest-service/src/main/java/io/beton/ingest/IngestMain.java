@@ -9,8 +9,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Starts the service, unless it has no key to seal others with; that is said in one line. */
 @QuarkusMain
 public final class IngestMain {
-    private IngestMain() {}
-
     public static void main(String[] arguments) {
         Optional<String> problem =
                 KeySeal.problem(ConfigProvider.getConfig().getOptionalValue("beton.ingest.master-key", String.class));

@@ -1,6 +1,7 @@
 package io.beton.ingest;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -20,6 +21,14 @@ final class Api {
             throw new AssertionError(answer.asString());
         }
         return answer.path("connection_id");
+    }
+
+    /** Connected, and nothing of it is read any more unless somebody asks. */
+    static String connectedAndRead() {
+        String id = connected();
+        await().atMost(TopicTail.PATIENCE)
+                .until(() -> get("/" + id + "/taxonomy").statusCode() == 200);
+        return id;
     }
 
     static Response connect(Map<String, ?> changes) {

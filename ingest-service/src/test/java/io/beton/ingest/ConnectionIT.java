@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.beton.ingest.connection.Connections;
+import io.beton.ingest.posthog.Endpoint;
+import io.beton.ingest.posthog.SourceFailure;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.connection.Taxonomy;
+import io.beton.model.id.ConnectionId;
 import io.beton.servers.Ports;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,6 +44,9 @@ class ConnectionIT {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Connections connections;
 
     @Test
     void aProjectIsConnectedReadAndForgotten() throws SQLException {
@@ -187,6 +194,26 @@ class ConnectionIT {
         assertThat(renamed.<String>path("sync_every")).isEqualTo("PT2M");
         assertThat(text("select encode(sealed_key, 'hex') from ingest.connection where id = '" + id + "'"))
                 .isEqualTo(sealed);
+    }
+
+    @Test
+    void aFailureOfAnOldKeyNeitherBreaksNorRevivesAConnection() throws SQLException {
+        // Given
+        String changed = Api.connected();
+        String deleted = Api.connected();
+        Endpoint before = connections.endpoint(new ConnectionId(changed)).orElseThrow();
+        Api.patch(changed, Map.of("api_key", StandInServer.KEY_WITHOUT_PROJECT));
+        Api.delete(deleted);
+
+        // When
+        connections.noteFailure(new ConnectionId(changed), before, SourceFailure.projectToken());
+        connections.noteFailure(new ConnectionId(deleted), before, SourceFailure.projectToken());
+
+        // Then
+        assertThat(Api.get("/" + changed).<String>path("state")).isEqualTo("connected");
+        assertThat(Api.get("/" + deleted).<String>path("state")).isEqualTo("deleted");
+        assertThat(text("select count(sealed_key) from ingest.connection where id = '" + deleted + "'"))
+                .isEqualTo("0");
     }
 
     @Test

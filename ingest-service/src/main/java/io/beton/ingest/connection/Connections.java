@@ -57,11 +57,7 @@ public class Connections {
             }
             LOG.errorf("connection is broken: connection=%s reason=%s", id, failure.getMessage());
             return new Stored(
-                    Facts.in(
-                            stored.facts(),
-                            ConnectionFacts.State.BROKEN,
-                            Optional.of(
-                                    failure.explained())),
+                    Facts.in(stored.facts(), ConnectionFacts.State.BROKEN, Optional.of(failure.explained())),
                     stored.sealedKey());
         });
     }

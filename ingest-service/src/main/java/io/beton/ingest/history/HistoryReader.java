@@ -14,6 +14,7 @@ import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -53,24 +54,30 @@ final class HistoryReader {
     /** Reads and publishes everything up to the window's end, or, for a warm-up, up to a time in microseconds. */
     void read(long warmUpEnd) {
         long to = request.purpose() == Purpose.WARM_UP ? warmUpEnd : request.windowEnd();
-        request.earlierOutcomes().forEach(this::readEarlier);
+        for (Selector outcome : request.earlierOutcomes()) {
+            readInParts(request.windowStart() - EARLIER, request.windowStart(), range -> readEarlier(outcome, range));
+        }
         for (long from = request.windowStart(); from < to; from += FIRST_SLICE) {
-            readSlice(from, Math.min(from + FIRST_SLICE, to));
+            readInParts(from, Math.min(from + FIRST_SLICE, to), this::readSlice);
         }
     }
 
-    private void readSlice(long from, long to) {
+    private void readSlice(Range range) {
+        if (request.needsActivity()) {
+            readActivity(range.from(), range.to());
+        }
+        readEvents(range);
+    }
+
+    private static void readInParts(long from, long to, Consumer<Range> read) {
         try {
-            if (request.needsActivity()) {
-                readActivity(from, to);
-            }
-            readEvents(Range.ofTimestamps(from, to));
+            read.accept(Range.ofTimestamps(from, to));
         } catch (SourceFailure e) {
             if (e.kind() != SourceFailure.Kind.TOO_LARGE || to - from <= SMALLEST_SLICE) {
                 throw e;
             }
-            readSlice(from, middle(from, to));
-            readSlice(middle(from, to), to);
+            readInParts(from, middle(from, to), read);
+            readInParts(middle(from, to), to, read);
         }
     }
 
@@ -100,8 +107,8 @@ final class HistoryReader {
         } while (after.isPresent());
     }
 
-    private void readEarlier(Selector outcome) {
-        Range range = Range.ofTimestamps(request.windowStart() - EARLIER, request.windowStart());
+    /** A subject that has the outcome in two parts comes twice; who reads it takes the earlier. */
+    private void readEarlier(Selector outcome, Range range) {
         EarlierQuery query = new EarlierQuery(name("beton_earlier"), outcome, range, pageSize);
         Optional<SubjectId> after = Optional.empty();
         do {
