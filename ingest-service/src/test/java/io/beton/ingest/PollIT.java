@@ -15,6 +15,7 @@ import io.beton.model.event.SubjectBucket;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.match.Times;
 import io.beton.servers.QuarkusServers;
 import io.beton.standin.http.Routes;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -238,6 +239,35 @@ class PollIT {
         assertThat(batches.stream().flatMap(batch -> batch.activity().stream()))
                 .anySatisfy(activity -> assertThat(activity.subject()).isEqualTo(subject));
         assertThat(batches).anySatisfy(batch -> assertThat(batch.born()).containsKey(subject));
+    }
+
+    @Test
+    void whatIsTooMuchForOnePollIsReadByTheNext() throws SQLException {
+        // Given
+        live(Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited)));
+        // as if the service had been away for an hour
+        execute("update ingest.cursor set created_at = created_at - 3600000000 where connection = '" + connection
+                + "'");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<ObjectNode> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            events.add(Events.event(invited.event(), "p" + i + own, now.minusSeconds(3000 - i * 300))
+                    .made());
+        }
+        StandInServer.capture(events);
+        Routes.Fault tooLong = new Routes.Fault(
+                504,
+                Map.of("Content-Type", "application/json"),
+                "{\"type\":\"server_error\",\"code\":\"error\",\"detail\":\"Query has hit the max execution time\"}");
+        StandInServer.routes().faults().addAll(List.of(tooLong, tooLong));
+
+        // When
+        Api.post("/" + connection + "/sync");
+
+        // Then
+        Set<UUID> expected = events.stream().map(Events::uuid).collect(Collectors.toSet());
+        tail.until(seen -> uuids(seen).equals(expected));
+        await().atMost(TopicTail.PATIENCE).until(() -> cursor() >= Times.micros(now));
     }
 
     @Test
