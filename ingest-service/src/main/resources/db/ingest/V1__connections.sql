@@ -1,10 +1,9 @@
 create table ingest.connection (
     id text primary key,
-    host text not null,
-    project_id text not null,
-    sealed_key bytea,
-    sync_every_seconds bigint not null,
+    -- the public facts as JSON
     facts text not null,
+    -- null once the key is forgotten
+    sealed_key bytea,
     created_at timestamptz not null
 );
 

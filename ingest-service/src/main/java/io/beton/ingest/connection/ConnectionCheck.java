@@ -2,14 +2,17 @@ package io.beton.ingest.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.ingest.posthog.Endpoint;
-import io.beton.ingest.posthog.HogQl;
 import io.beton.ingest.posthog.PostHogSource;
+import io.beton.ingest.posthog.Reading;
 import io.beton.ingest.posthog.SourceFailure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 import java.util.Optional;
 
-/** Tries a connection before it is stored: may the key see the project, and may it query? */
+/**
+ * Tries a connection before anything is stored: may the key see the project, list its events, and query it?
+ *
+ * <p>Reads: PostHog. Writes: nothing. On failure: a {@link SourceFailure} whose kind says what is wrong.
+ */
 @ApplicationScoped
 class ConnectionCheck {
     private final PostHogSource source;
@@ -18,27 +21,36 @@ class ConnectionCheck {
         this.source = source;
     }
 
-    /** The project's name and time zone; a key that may only query is enough, and then the name is the id. */
+    /** The project's name and time zone; where the key may not see the project, its name is its id. */
     Project check(Endpoint endpoint) {
-        Optional<JsonNode> described = describe(endpoint);
-        JsonNode answer = source.query(Optional.empty(), endpoint, new HogQl("beton_check", "SELECT 1", Map.of()));
-        if (!answer.has("results")) {
-            throw SourceFailure.notPostHog();
+        if (endpoint.key().projectToken()) {
+            throw SourceFailure.projectToken();
         }
-        String name = described.map(project -> project.path("name").asText()).orElse("project " + endpoint.projectId());
-        String timezone = described.orElse(answer).path("timezone").asText("UTC");
-        return new Project(name, timezone);
+        Reading trial = Reading.trial(endpoint);
+        Optional<JsonNode> described = describe(trial);
+        source.tryList(trial, "event_definitions/");
+        Optional<String> timezone = source.tryQuery(trial);
+        return new Project(
+                described.flatMap(project -> text(project, "name")).orElse(endpoint.projectId()),
+                described
+                        .flatMap(project -> text(project, "timezone"))
+                        .or(() -> timezone)
+                        .orElse("UTC"));
     }
 
-    private Optional<JsonNode> describe(Endpoint endpoint) {
+    private Optional<JsonNode> describe(Reading trial) {
         try {
-            return Optional.of(source.project(endpoint));
+            return Optional.of(source.project(trial));
         } catch (SourceFailure e) {
             if (e.kind() == SourceFailure.Kind.MISSING_SCOPE) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static Optional<String> text(JsonNode project, String member) {
+        return Optional.of(project.path(member).asText("")).filter(text -> !text.isBlank());
     }
 
     record Project(String name, String timezone) {}

@@ -3,6 +3,7 @@ package io.beton.ingest.connection;
 import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.ingest.store.ConnectionStore;
+import io.beton.ingest.store.ConnectionStore.Stored;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The connections that can be read, with their keys opened for whoever reads. */
+/**
+ * The connections that can be read, with their keys opened for whoever reads.
+ *
+ * <p>Reads: the table {@code connection}. Writes: its state where the source says that it is broken, and with it the
+ * topic connections. On failure: throws; nothing is changed.
+ */
 @ApplicationScoped
 public class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class);
@@ -26,7 +32,7 @@ public class Connections {
 
     public List<ConnectionFacts> connected() {
         return store.all().stream()
-                .map(ConnectionStore.Stored::facts)
+                .map(Stored::facts)
                 .filter(facts -> facts.state() == ConnectionFacts.State.CONNECTED)
                 .toList();
     }
@@ -35,35 +41,31 @@ public class Connections {
     public Optional<Endpoint> endpoint(ConnectionId id) {
         return store.find(id)
                 .filter(stored -> stored.facts().state() == ConnectionFacts.State.CONNECTED)
-                .flatMap(stored -> stored.sealedKey()
-                        .map(key -> new Endpoint(
-                                URI.create(stored.facts().host()),
-                                stored.facts().projectId(),
-                                seal.open(id, key))));
+                .flatMap(this::opened);
     }
 
-    /** Marks a connection broken where the failure needs a person; then nothing reads it any more. */
-    public void noteFailure(ConnectionId id, SourceFailure failure) {
+    /** Marks a connection broken where the failure needs a person, unless another key took its place meanwhile. */
+    public void noteFailure(ConnectionId id, Endpoint used, SourceFailure failure) {
         if (!failure.kind().breaksConnection()) {
             return;
         }
-        store.find(id).ifPresent(stored -> {
+        store.change(id, stored -> {
+            boolean same = stored.facts().state() == ConnectionFacts.State.CONNECTED
+                    && opened(stored).equals(Optional.of(used));
+            if (!same) {
+                return stored;
+            }
             LOG.errorf("connection is broken: connection=%s reason=%s", id, failure.getMessage());
-            ConnectionFacts facts = stored.facts();
-            store.save(
-                    new ConnectionFacts(
-                            id,
-                            facts.name(),
-                            facts.host(),
-                            facts.projectId(),
-                            facts.projectName(),
-                            facts.timezone(),
-                            facts.syncEvery(),
-                            ConnectionFacts.State.BROKEN,
-                            Optional.of(failure.getMessage()),
-                            facts.createdAt()),
-                    stored.sealedKey(),
-                    0);
+            return new Stored(
+                    Facts.in(stored.facts(), ConnectionFacts.State.BROKEN, Optional.of(failure.explained())),
+                    stored.sealedKey());
         });
+    }
+
+    private Optional<Endpoint> opened(Stored stored) {
+        ConnectionFacts facts = stored.facts();
+        return stored.sealedKey()
+                .map(key -> new Endpoint(
+                        URI.create(facts.host()), facts.projectId(), seal.open(facts.connectionId(), key)));
     }
 }

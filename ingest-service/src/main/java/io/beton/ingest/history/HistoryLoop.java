@@ -1,17 +1,11 @@
 package io.beton.ingest.history;
 
-import io.beton.ingest.connection.Connections;
-import io.beton.ingest.poll.MatchedHypotheses;
-import io.beton.ingest.posthog.PostHogSource;
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.kafka.KafkaClients;
-import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -22,31 +16,15 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 public class HistoryLoop implements HealthCheck {
-    /** A long history takes minutes, in which the consumer does not ask for more. */
+    /** One at a time, for which PostHog's byte budget may keep us waiting; after 6 hours its history is gone anyway. */
     private static final Map<String, String> PATIENT =
-            Map.of("max.poll.interval.ms", "7200000", "max.poll.records", "1");
+            Map.of("max.poll.interval.ms", "21600000", "max.poll.records", "1");
 
     private final Loop loop;
 
-    HistoryLoop(
-            KafkaClients kafka,
-            DeadLetters deadLetters,
-            Connections connections,
-            MatchedHypotheses hypotheses,
-            PostHogSource source,
-            Publisher publisher,
-            MeterRegistry meters) {
+    HistoryLoop(KafkaClients kafka, DeadLetters deadLetters, HistoryServer server) {
         loop = Loop.start(
-                "history",
-                () -> new HistorySession(
-                        kafka.consumer("beton-ingest", PATIENT),
-                        deadLetters,
-                        connections,
-                        hypotheses,
-                        source,
-                        publisher,
-                        meters,
-                        Clock.systemUTC()));
+                "history", () -> new HistorySession(kafka.consumer("beton-ingest", PATIENT), deadLetters, server));
     }
 
     @Override

@@ -1,142 +1,128 @@
 package io.beton.ingest.history;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.beton.ingest.poll.Buckets;
 import io.beton.ingest.posthog.ActivityQuery;
-import io.beton.ingest.posthog.Endpoint;
+import io.beton.ingest.posthog.EarlierQuery;
 import io.beton.ingest.posthog.EventQuery;
-import io.beton.ingest.posthog.HogQl;
 import io.beton.ingest.posthog.PostHogSource;
-import io.beton.ingest.posthog.QueryBuilder;
+import io.beton.ingest.posthog.Range;
+import io.beton.ingest.posthog.Reading;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
-import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One reading of one request's history, slice by slice.
  *
- * <p>Reads: PostHog. Writes: history, through its publication. On failure: a slice that is too large is halved; what
- * cannot be read at all is thrown as {@link SourceFailure}.
+ * <p>Reads: PostHog. Writes: history, through its publication. On failure: a slice that is too large is halved, and what
+ * was published of it is published again; what cannot be read at all is thrown as {@link SourceFailure}.
  */
 final class HistoryReader {
     private static final long FIRST_SLICE = 7 * Times.DAY;
     private static final long SMALLEST_SLICE = Times.HOUR / 60;
+    /** Below this, paging through the subjects of a slice costs less than cutting it further. */
+    private static final long PAGED_SLICE = Times.HOUR;
+
     private static final long EARLIER = 365 * Times.DAY;
-    private static final int PAGE = 50_000;
 
     private final HistoryRequest request;
-    private final Endpoint endpoint;
+    private final Supplier<Reading> reading;
     private final PostHogSource source;
     private final Publication publication;
-    private final Buckets buckets;
+    private final int pageSize;
 
+    /** @param reading asked anew for each slice, so that a connection that was deleted is not read on */
     HistoryReader(
-            HistoryRequest request, Endpoint endpoint, PostHogSource source, Publication publication, int partitions) {
+            HistoryRequest request,
+            Supplier<Reading> reading,
+            PostHogSource source,
+            Publication publication,
+            int pageSize) {
         this.request = request;
-        this.endpoint = endpoint;
+        this.reading = reading;
         this.source = source;
         this.publication = publication;
-        this.buckets = new Buckets(request.connectionId(), -1, partitions);
+        this.pageSize = pageSize;
     }
 
-    /** Reads and publishes everything; a warm-up goes on to now. */
-    void read(long now) {
-        long to = request.purpose() == Purpose.WARM_UP ? now : request.windowEnd();
+    /** Reads and publishes everything up to the window's end, or, for a warm-up, up to a time in microseconds. */
+    void read(long warmUpEnd) {
+        long to = request.purpose() == Purpose.WARM_UP ? warmUpEnd : request.windowEnd();
         for (Selector outcome : request.earlierOutcomes()) {
-            readEarlier(outcome);
+            readInParts(request.windowStart() - EARLIER, request.windowStart(), range -> readEarlier(outcome, range));
         }
         for (long from = request.windowStart(); from < to; from += FIRST_SLICE) {
-            readSlice(from, Math.min(from + FIRST_SLICE, to));
+            readInParts(from, Math.min(from + FIRST_SLICE, to), this::readSlice);
         }
     }
 
-    private void readSlice(long from, long to) {
+    private void readSlice(Range range) {
+        if (request.needsActivity()) {
+            readActivity(range.from(), range.to());
+        }
+        readEvents(range);
+    }
+
+    private static void readInParts(long from, long to, Consumer<Range> read) {
         try {
-            if (request.needsActivity()) {
-                readActivity(from, to);
-            }
-            readEvents(from, to);
+            read.accept(Range.ofTimestamps(from, to));
         } catch (SourceFailure e) {
             if (e.kind() != SourceFailure.Kind.TOO_LARGE || to - from <= SMALLEST_SLICE) {
                 throw e;
             }
-            halve(from, to);
+            readInParts(from, middle(from, to), read);
+            readInParts(middle(from, to), to, read);
         }
     }
 
-    /** What was published of the slice before it proved too large is published again; repeats fall out by uuid. */
-    private void halve(long from, long to) {
-        long middle = from + (to - from) / 2;
-        readSlice(from, middle);
-        readSlice(middle, to);
-    }
-
-    private void readEvents(long from, long to) {
-        EventQuery query =
-                new EventQuery(name("beton_history"), request.selectors(), "timestamp", from, to, from, PAGE);
+    private void readEvents(Range range) {
+        EventQuery query = new EventQuery(name("beton_history"), request.selectors(), range, pageSize);
         Optional<EventQuery.Position> after = Optional.empty();
         do {
-            EventQuery.Page page = query.read(query(query.page(after)));
-            publication.batches(buckets.split(page.events(), List.of(), Map.of(), List.of()));
+            EventQuery.Page page = source.query(reading.get(), query.page(after), query::reader);
+            publication.events(page.events());
             after = page.next();
         } while (after.isPresent());
     }
 
+    /** A day that two slices share comes twice; who reads it takes the earlier first and the later last. */
     private void readActivity(long from, long to) {
-        ActivityQuery query = new ActivityQuery(name("beton_activity"), "timestamp", from, to, from);
-        JsonNode answer = query(query.query());
-        if (query.cut(answer) && to - from > SMALLEST_SLICE) {
-            long middle = from + (to - from) / 2;
-            readActivity(from, middle);
-            readActivity(middle, to);
-            return;
-        }
-        ActivityQuery.Active active = query.read(answer);
-        publication.batches(buckets.split(List.of(), active.activity(), active.born(), List.of()));
-    }
-
-    /** Who had the outcome before the window, page by page of subjects. */
-    private void readEarlier(Selector outcome) {
-        Optional<String> after = Optional.empty();
+        ActivityQuery query = new ActivityQuery(name("beton_activity"), Range.ofTimestamps(from, to), pageSize);
+        Optional<SubjectId> after = Optional.empty();
         do {
-            JsonNode rows = query(earlier(outcome, after)).path("results");
-            List<EventBatch.EarlierOutcome> found = new ArrayList<>();
-            for (JsonNode row : rows) {
-                found.add(new EventBatch.EarlierOutcome(
-                        new SubjectId(row.get(0).asText()), outcome.id(), EventQuery.micros(row.get(1))));
+            ActivityQuery.Page page = source.query(reading.get(), query.page(after), query::reader);
+            if (page.next().isPresent() && to - from > PAGED_SLICE) {
+                readActivity(from, middle(from, to));
+                readActivity(middle(from, to), to);
+                return;
             }
-            publication.batches(buckets.split(List.of(), List.of(), Map.of(), found));
-            after = rows.size() < PAGE
-                    ? Optional.empty()
-                    : Optional.of(rows.get(rows.size() - 1).get(0).asText());
+            publication.activity(page.activity(), page.born());
+            after = page.next();
         } while (after.isPresent());
     }
 
-    private HogQl earlier(Selector outcome, Optional<String> after) {
-        QueryBuilder query = new QueryBuilder();
-        String text = "SELECT person_id, min(timestamp) AS first FROM events WHERE timestamp >= "
-                + query.time(request.windowStart() - EARLIER)
-                + " AND timestamp < " + query.time(request.windowStart())
-                + " AND " + query.matches(outcome)
-                + after.map(last -> " AND person_id > toUUID(" + query.value(last) + ")")
-                        .orElse("")
-                + " GROUP BY person_id ORDER BY person_id LIMIT " + PAGE;
-        return query.named(name("beton_earlier"), text);
+    /** A subject that has the outcome in two parts comes twice; who reads it takes the earlier. */
+    private void readEarlier(Selector outcome, Range range) {
+        EarlierQuery query = new EarlierQuery(name("beton_earlier"), outcome, range, pageSize);
+        Optional<SubjectId> after = Optional.empty();
+        do {
+            EarlierQuery.Page page = source.query(reading.get(), query.page(after), query::reader);
+            publication.earlier(page.found());
+            after = page.next();
+        } while (after.isPresent());
+    }
+
+    private static long middle(long from, long to) {
+        return from + (to - from) / 2;
     }
 
     private String name(String kind) {
-        return kind + "_" + request.purpose().name().toLowerCase();
-    }
-
-    private JsonNode query(HogQl query) {
-        return source.query(Optional.of(request.connectionId()), endpoint, query);
+        return kind + "_" + request.purpose().name().toLowerCase(Locale.ROOT);
     }
 }

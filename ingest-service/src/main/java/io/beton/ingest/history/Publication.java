@@ -6,80 +6,83 @@ import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
+import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
+import io.beton.model.id.SubjectId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Numbers and publishes the records of one reading: batches, then an end on every partition. */
+/**
+ * Numbers and publishes the records of one reading: batches, then an end on every partition.
+ *
+ * <p>Reads: nothing. Writes: history. On failure: throws, and the reading starts over with sequence 0.
+ */
 final class Publication {
-    /** Keeps a record well under the largest message. */
-    private static final int MOST_EVENTS = 10_000;
+    /** Keeps a record well under the largest message, and a reader's memory small. */
+    private static final int MOST_EVENTS = 5_000;
 
     private final RequestId request;
     private final Publisher publisher;
     private final MeterRegistry meters;
+    private final Buckets buckets;
     private final long[] sequences;
-    private final long[] events;
+    private final long[] counted;
 
-    Publication(RequestId request, Publisher publisher, MeterRegistry meters, int partitions) {
+    Publication(RequestId request, ConnectionId connection, Publisher publisher, MeterRegistry meters) {
+        int partitions = publisher.partitions(Topics.HISTORY.name());
         this.request = request;
         this.publisher = publisher;
         this.meters = meters;
+        this.buckets = new Buckets(connection, -1, partitions);
         this.sequences = new long[partitions];
-        this.events = new long[partitions];
+        this.counted = new long[partitions];
     }
 
-    /** Publishes one batch per partition and waits for every acknowledgement; empty ones are left out. */
-    void batches(List<EventBatch> batches) {
-        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        for (int partition = 0; partition < batches.size(); partition++) {
-            EventBatch batch = batches.get(partition);
-            if (!Buckets.empty(batch)) {
-                events[partition] += batch.events().size();
-                meters.counter("beton.events.read").increment(batch.events().size());
-                for (EventBatch part : parts(batch)) {
-                    records.add(record(partition, new HistoryRecord.Batch(request, sequences[partition]++, part)));
-                }
-            }
+    void events(List<EventBatch.Event> events) {
+        meters.counter("beton.events.read").increment(events.size());
+        for (int from = 0; from < events.size(); from += MOST_EVENTS) {
+            List<EventBatch.Event> part = events.subList(from, Math.min(from + MOST_EVENTS, events.size()));
+            publish(buckets.split(part, List.of(), Map.of(), List.of()));
         }
-        publisher.publish(records);
-        meters.counter("beton.batches.published", "topic", Topics.HISTORY.name())
-                .increment(records.size());
     }
 
+    void activity(List<EventBatch.Activity> activity, Map<SubjectId, Long> born) {
+        publish(buckets.split(List.of(), activity, born, List.of()));
+    }
+
+    void earlier(List<EventBatch.EarlierOutcome> found) {
+        publish(buckets.split(List.of(), List.of(), Map.of(), found));
+    }
+
+    /** @param readAt in microseconds, @param failure why the history is not whole */
     void end(long readAt, Optional<String> failure) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         for (int partition = 0; partition < sequences.length; partition++) {
             records.add(record(
                     partition,
                     new HistoryRecord.End(
-                            request, sequences[partition], sequences[partition], events[partition], readAt, failure)));
+                            request, sequences[partition], sequences[partition], counted[partition], readAt, failure)));
         }
         publisher.publish(records);
     }
 
-    private static List<EventBatch> parts(EventBatch batch) {
-        if (batch.events().size() <= MOST_EVENTS) {
-            return List.of(batch);
+    /** One batch per partition, all acknowledged; empty ones are left out. */
+    private void publish(List<EventBatch> batches) {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (int partition = 0; partition < batches.size(); partition++) {
+            EventBatch batch = batches.get(partition);
+            if (!Buckets.empty(batch)) {
+                counted[partition] += batch.events().size();
+                records.add(record(partition, new HistoryRecord.Batch(request, sequences[partition]++, batch)));
+            }
         }
-        List<EventBatch> parts = new ArrayList<>();
-        for (int from = 0; from < batch.events().size(); from += MOST_EVENTS) {
-            boolean first = from == 0;
-            parts.add(new EventBatch(
-                    batch.connectionId(),
-                    batch.hypothesesOffset(),
-                    batch.events()
-                            .subList(
-                                    from,
-                                    Math.min(from + MOST_EVENTS, batch.events().size())),
-                    first ? batch.activity() : List.of(),
-                    first ? batch.born() : java.util.Map.of(),
-                    first ? batch.earlier() : List.of()));
-        }
-        return parts;
+        publisher.publish(records);
+        meters.counter("beton.batches.published", "topic", Topics.HISTORY.name())
+                .increment(records.size());
     }
 
     private static ProducerRecord<String, byte[]> record(int partition, HistoryRecord record) {

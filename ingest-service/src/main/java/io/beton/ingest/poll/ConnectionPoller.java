@@ -4,124 +4,124 @@ import io.beton.ingest.connection.Connections;
 import io.beton.ingest.posthog.ActivityQuery;
 import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.posthog.EventQuery;
+import io.beton.ingest.posthog.Patience;
 import io.beton.ingest.posthog.PostHogSource;
-import io.beton.kit.kafka.Publisher;
-import io.beton.model.Topics;
-import io.beton.model.event.EventBatch;
-import io.beton.model.event.EventCodec;
-import io.beton.model.hypothesis.Claim;
-import io.beton.model.hypothesis.Selector;
+import io.beton.ingest.posthog.Range;
+import io.beton.ingest.posthog.Reading;
+import io.beton.ingest.posthog.SourceFailure;
 import io.beton.model.id.ConnectionId;
+import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * One live poll of one connection: what became visible since the cursor, for the hypotheses that are matched.
  *
  * <p>Reads: PostHog, hypotheses, the table {@code cursor}. Writes: events, then the cursor. On failure: the cursor stays
- * and the next poll reads the same range again; whoever matches drops repeats by uuid.
+ * and the next poll reads the same range again; whoever matches drops repeats by uuid. A range that is too much for
+ * PostHog is halved, and what is left of it belongs to the next poll.
  */
 @ApplicationScoped
 class ConnectionPoller {
     private static final String NAME = "beton_poll";
-    private static final Clock CLOCK = Clock.systemUTC();
+    private static final long SMALLEST_STEP = Times.HOUR / 60;
 
     private final Connections connections;
     private final PostHogSource source;
     private final MatchedHypotheses hypotheses;
     private final CursorStore cursors;
-    private final Publisher publisher;
+    private final LiveBatches batches;
     private final PollConfig config;
     private final MeterRegistry meters;
+    private final Clock clock;
 
     ConnectionPoller(
             Connections connections,
             PostHogSource source,
             MatchedHypotheses hypotheses,
             CursorStore cursors,
-            Publisher publisher,
+            LiveBatches batches,
             PollConfig config,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
         this.connections = connections;
         this.source = source;
         this.hypotheses = hypotheses;
         this.cursors = cursors;
-        this.publisher = publisher;
+        this.batches = batches;
         this.config = config;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /** Fetch, publish, await every acknowledgement, advance the cursor. */
-    void poll(ConnectionId connection) throws SQLException {
+    Result poll(ConnectionId connection) {
         Optional<Endpoint> endpoint = connections.endpoint(connection);
         try (CursorStore.Taken cursor = cursors.take(connection)) {
-            long to = Times.micros(CLOCK.instant().minus(config.settle()));
-            if (endpoint.isEmpty()
-                    || cursor.createdAt().isEmpty()
-                    || cursor.createdAt().getAsLong() >= to) {
-                return;
+            long to = Times.micros(clock.instant().minus(config.settle()));
+            if (endpoint.isEmpty() || !cursor.before(to)) {
+                return Result.NOTHING_DUE;
             }
             MatchedHypotheses.Needs needs = hypotheses.of(connection);
-            if (!needs.claims().isEmpty()) {
-                long from = cursor.createdAt().getAsLong() - config.overlap().toNanos() / 1000;
-                read(connection, endpoint.get(), needs, from, to);
+            if (needs.claims().isEmpty()) {
+                cursor.advance(to);
+                return Result.DONE;
             }
-            cursor.advance(to);
+            return poll(Reading.of(connection, endpoint.get(), Patience.POLL), needs, cursor, to);
+        } catch (SourceFailure e) {
+            endpoint.ifPresent(used -> connections.noteFailure(connection, used, e));
+            throw e;
         }
     }
 
-    private void read(ConnectionId connection, Endpoint endpoint, MatchedHypotheses.Needs needs, long from, long to) {
-        Buckets buckets = new Buckets(connection, needs.hypothesesOffset(), publisher.partitions(Topics.EVENTS.name()));
-        long notBefore = from - config.lookback().toNanos() / 1000;
-        if (needs.claims().stream().anyMatch(Claim::anchoredAtFirstSeen)) {
-            readActivity(connection, endpoint, buckets, from, to, notBefore);
+    private Result poll(Reading reading, MatchedHypotheses.Needs needs, CursorStore.Taken cursor, long to) {
+        long from = cursor.createdAt() - PollConfig.micros(config.overlap());
+        for (long end = to; ; end = cursor.createdAt() + (end - cursor.createdAt()) / 2) {
+            try {
+                read(reading, needs, Range.ofArrivals(from, end, from - PollConfig.micros(config.lookback())));
+                cursor.advance(end);
+                return end == to ? Result.DONE : Result.MORE;
+            } catch (SourceFailure e) {
+                if (e.kind() != SourceFailure.Kind.TOO_LARGE || end - cursor.createdAt() <= SMALLEST_STEP) {
+                    throw e;
+                }
+            }
         }
-        List<Selector> selectors = needs.claims().stream()
-                .flatMap(claim -> claim.firingSelectors().stream())
-                .distinct()
-                .toList();
-        EventQuery query = new EventQuery(NAME, selectors, "created_at", from, to, notBefore, config.pageSize());
+    }
+
+    /** Activity before the events, so that a first event never waits for its anchor. */
+    private void read(Reading reading, MatchedHypotheses.Needs needs, Range range) {
+        LiveBatches.Writer writer = batches.writer(reading.account().orElseThrow(), needs.hypothesesOffset());
+        if (needs.activity()) {
+            readActivity(reading, range, writer);
+        }
+        EventQuery query = new EventQuery(NAME, needs.selectors(), range, config.pageSize());
         Optional<EventQuery.Position> after = Optional.empty();
         do {
-            EventQuery.Page page = query.read(source.query(Optional.of(connection), endpoint, query.page(after)));
-            publish(buckets.split(page.events(), List.of(), Map.of(), List.of()));
+            EventQuery.Page page = source.query(reading, query.page(after), query::reader);
+            writer.publish(page.events());
             meters.counter("beton.events.read").increment(page.events().size());
             after = page.next();
         } while (after.isPresent());
     }
 
-    /** Before the events, so that a first event never waits for its anchor; halved until the answer is not cut. */
-    private void readActivity(
-            ConnectionId connection, Endpoint endpoint, Buckets buckets, long from, long to, long notBefore) {
-        ActivityQuery query = new ActivityQuery(NAME + "_activity", "created_at", from, to, notBefore);
-        var answer = source.query(Optional.of(connection), endpoint, query.query());
-        if (query.cut(answer) && to - from > 1) {
-            long middle = from + (to - from) / 2;
-            readActivity(connection, endpoint, buckets, from, middle, notBefore);
-            readActivity(connection, endpoint, buckets, middle, to, notBefore);
-            return;
-        }
-        ActivityQuery.Active active = query.read(answer);
-        publish(buckets.split(List.of(), active.activity(), active.born(), List.of()));
+    private void readActivity(Reading reading, Range range, LiveBatches.Writer writer) {
+        ActivityQuery query = new ActivityQuery(NAME + "_activity", range, config.pageSize());
+        Optional<SubjectId> after = Optional.empty();
+        do {
+            ActivityQuery.Page page = source.query(reading, query.page(after), query::reader);
+            writer.publish(page.activity(), page.born());
+            after = page.next();
+        } while (after.isPresent());
     }
 
-    private void publish(List<EventBatch> batches) {
-        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        for (int bucket = 0; bucket < batches.size(); bucket++) {
-            if (!Buckets.empty(batches.get(bucket))) {
-                records.add(new ProducerRecord<>(
-                        Topics.EVENTS.name(), bucket, String.valueOf(bucket), EventCodec.write(batches.get(bucket))));
-            }
-        }
-        publisher.publish(records);
-        meters.counter("beton.batches.published", "topic", Topics.EVENTS.name()).increment(records.size());
+    /** How a poll ended; {@code MORE} where it should go on soon. */
+    enum Result {
+        DONE,
+        MORE,
+        NOTHING_DUE
     }
 }

@@ -1,5 +1,6 @@
 package io.beton.ingest.poll;
 
+import io.beton.ingest.store.StoreFailure;
 import io.beton.model.id.ConnectionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -23,40 +24,70 @@ class CursorStore {
     }
 
     /** Takes a connection's cursor so that no other replica polls it; closing without {@code advance} leaves it. */
-    Taken take(ConnectionId connection) throws SQLException {
-        Connection sql = database.getConnection();
+    Taken take(ConnectionId connection) {
         try {
-            sql.setAutoCommit(false);
-            try (PreparedStatement select = sql.prepareStatement(
-                    "select created_at from ingest.cursor where connection = ? for update skip locked")) {
-                select.setString(1, connection.value());
-                try (ResultSet row = select.executeQuery()) {
-                    OptionalLong at = row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-                    return new Taken(connection, sql, at);
-                }
+            Connection sql = database.getConnection();
+            try {
+                sql.setAutoCommit(false);
+                return new Taken(connection, sql, locked(connection, sql));
+            } catch (SQLException e) {
+                sql.close();
+                throw e;
             }
         } catch (SQLException e) {
-            sql.close();
-            throw e;
+            throw new StoreFailure("[cursor] of " + connection + " could not be taken", e);
         }
     }
 
-    /** @param createdAt the cursor in microseconds; nothing where another replica holds it */
-    record Taken(ConnectionId connection, Connection sql, OptionalLong createdAt) implements AutoCloseable {
-        void advance(long createdAt) throws SQLException {
+    private static OptionalLong locked(ConnectionId connection, Connection sql) throws SQLException {
+        try (PreparedStatement select = sql.prepareStatement(
+                "select created_at from ingest.cursor where connection = ? for update skip locked")) {
+            select.setString(1, connection.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
+    /** A cursor that is ours, or nobody's to advance where another replica holds it. */
+    static final class Taken implements AutoCloseable {
+        private final ConnectionId connection;
+        private final Connection sql;
+        private final OptionalLong createdAt;
+
+        private Taken(ConnectionId connection, Connection sql, OptionalLong createdAt) {
+            this.connection = connection;
+            this.sql = sql;
+            this.createdAt = createdAt;
+        }
+
+        /** Whether the cursor is ours and lies before a time in microseconds. */
+        boolean before(long time) {
+            return createdAt.isPresent() && createdAt.getAsLong() < time;
+        }
+
+        long createdAt() {
+            return createdAt.orElseThrow();
+        }
+
+        void advance(long to) {
             try (PreparedStatement update =
                     sql.prepareStatement("update ingest.cursor set created_at = ? where connection = ?")) {
-                update.setLong(1, createdAt);
+                update.setLong(1, to);
                 update.setString(2, connection.value());
                 update.executeUpdate();
+                sql.commit();
+            } catch (SQLException e) {
+                throw new StoreFailure("[cursor] of " + connection + " could not be advanced", e);
             }
-            sql.commit();
         }
 
         @Override
-        public void close() throws SQLException {
+        public void close() {
             try (sql) {
                 sql.rollback();
+            } catch (SQLException e) {
+                throw new StoreFailure("[cursor] of " + connection + " could not be given back", e);
             }
         }
     }

@@ -6,8 +6,8 @@ import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.ConnectionId;
-import io.beton.model.id.HypothesisId;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -50,11 +50,6 @@ public class MatchedHypotheses {
         follower.awaitEnd(LONGEST_WAIT);
     }
 
-    public synchronized boolean matched(HypothesisId id) {
-        Hypothesis hypothesis = known.get(id.value());
-        return hypothesis != null && hypothesis.status().matched();
-    }
-
     boolean heard() {
         return follower.caughtUp();
     }
@@ -68,5 +63,17 @@ public class MatchedHypotheses {
         applied = record.offset();
     }
 
-    record Needs(List<Claim> claims, long hypothesesOffset) {}
+    /** What must be read for the claims, as of an offset of the topic. */
+    record Needs(List<Claim> claims, long hypothesesOffset) {
+        List<Selector> selectors() {
+            return claims.stream()
+                    .flatMap(claim -> claim.firingSelectors().stream())
+                    .distinct()
+                    .toList();
+        }
+
+        boolean activity() {
+            return claims.stream().anyMatch(Claim::anchoredAtFirstSeen);
+        }
+    }
 }

@@ -3,50 +3,72 @@ package io.beton.ingest.posthog;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.event.EventBatch;
 import io.beton.model.id.SubjectId;
+import io.beton.model.match.Times;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * One aggregated read of who was active when, and since when they exist.
- *
- * @param boundedBy the time column of the range, {@code timestamp} or {@code created_at}
- */
-public record ActivityQuery(String name, String boundedBy, long from, long to, long notBefore) {
-    /** PostHog cuts longer answers without a word. */
-    private static final int MOST_ROWS = 50_000;
+/** An aggregated read of who was active on which UTC day, and since when they exist; paged by subject. */
+public record ActivityQuery(String name, Range range, int pageSize) {
+    /** What ClickHouse answers for the earliest of nothing: a time on the first day there is. */
+    private static final long FIRST_TIME = Times.DAY;
 
-    public HogQl query() {
+    public HogQl page(Optional<SubjectId> after) {
         QueryBuilder query = new QueryBuilder();
-        return query.named(
-                name,
-                "SELECT person_id, min(timestamp) AS first, max(timestamp) AS last, min(person.created_at) AS born"
-                        + " FROM events WHERE " + boundedBy + " >= " + query.time(from)
-                        + " AND " + boundedBy + " < " + query.time(to)
-                        + " AND timestamp >= " + query.time(notBefore)
-                        + " AND " + query.counted()
-                        + " GROUP BY person_id, toStartOfDay(timestamp) ORDER BY person_id, first LIMIT " + MOST_ROWS);
+        String text = "SELECT person_id, min(timestamp) AS first, max(timestamp) AS last,"
+                + " minIf(person.created_at, person.created_at >= " + query.time(FIRST_TIME) + ") AS born"
+                + " FROM events WHERE " + range.condition(query)
+                + " AND " + new SelectorCompiler(query).counted()
+                + after.map(last -> " AND person_id > toUUID(" + query.value(last.value()) + ")")
+                        .orElse("")
+                // whole days of UTC, whatever the project's time zone
+                + " GROUP BY person_id, floor(toUnixTimestamp(timestamp) / 86400)"
+                + " ORDER BY person_id, first LIMIT " + pageSize;
+        return query.named(name, text);
     }
 
-    /** Whether the answer may have been cut, so that the range must be halved. */
-    public boolean cut(JsonNode answer) {
-        return answer.path("results").size() >= MOST_ROWS;
+    public RowReader<Page> reader() {
+        return new PageReader();
     }
 
-    public Active read(JsonNode answer) {
-        List<EventBatch.Activity> activity = new ArrayList<>();
-        Map<SubjectId, Long> born = new HashMap<>();
-        for (JsonNode row : answer.path("results")) {
+    /** @param next the last subject that is whole on this page; nothing where it was the last page */
+    public record Page(List<EventBatch.Activity> activity, Map<SubjectId, Long> born, Optional<SubjectId> next) {}
+
+    private final class PageReader implements RowReader<Page> {
+        private final List<EventBatch.Activity> activity = new ArrayList<>();
+        private final Map<SubjectId, Long> born = new HashMap<>();
+        private int rows;
+
+        @Override
+        public void row(JsonNode row) {
+            rows++;
+            if (row.get(0).isNull()) {
+                return;
+            }
             SubjectId subject = new SubjectId(row.get(0).asText());
             activity.add(
-                    new EventBatch.Activity(subject, EventQuery.micros(row.get(1)), EventQuery.micros(row.get(2))));
-            if (!row.get(3).isNull()) {
-                born.put(subject, EventQuery.micros(row.get(3)));
+                    new EventBatch.Activity(subject, PostHogTime.micros(row.get(1)), PostHogTime.micros(row.get(2))));
+            if (!row.get(3).isNull() && PostHogTime.micros(row.get(3)) >= FIRST_TIME) {
+                born.merge(subject, PostHogTime.micros(row.get(3)), Math::min);
             }
         }
-        return new Active(activity, born);
-    }
 
-    public record Active(List<EventBatch.Activity> activity, Map<SubjectId, Long> born) {}
+        @Override
+        public Page result() {
+            if (rows < pageSize) {
+                return new Page(activity, born, Optional.empty());
+            }
+            SubjectId cut = activity.get(activity.size() - 1).subject();
+            List<EventBatch.Activity> whole =
+                    activity.stream().filter(day -> !day.subject().equals(cut)).toList();
+            if (whole.isEmpty()) {
+                throw new SourceFailure(
+                        SourceFailure.Kind.REFUSED, "one person is active on more days than a page has rows");
+            }
+            born.remove(cut);
+            return new Page(whole, born, Optional.of(whole.get(whole.size() - 1).subject()));
+        }
+    }
 }

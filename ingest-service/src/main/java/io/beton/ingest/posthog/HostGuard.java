@@ -1,11 +1,12 @@
 package io.beton.ingest.posthog;
 
-import io.beton.ingest.connection.IngestConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -14,39 +15,44 @@ import org.apache.hc.client5.http.DnsResolver;
  * <p>It is the client's resolver, so the address that was checked is the address that is connected to.
  */
 @ApplicationScoped
-public class HostGuard implements DnsResolver {
-    private static final int UNIQUE_LOCAL = 0xfc;
-    private static final int UNIQUE_LOCAL_MASK = 0xfe;
-    private static final int IPV6_BYTES = 16;
-
+class HostGuard implements DnsResolver {
     private final boolean allowHttp;
     private final Set<String> allowedHosts;
 
-    HostGuard(IngestConfig config) {
+    HostGuard(PostHogConfig config) {
         this.allowHttp = config.allowHttp();
-        this.allowedHosts = config.allowedHosts().orElse(Set.of());
+        this.allowedHosts = config.allowedHosts().orElse(Set.of()).stream()
+                .map(host -> host.trim().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
-    /** Fails with what to do where the scheme is not allowed. */
-    void checkScheme(URI host) {
-        boolean allowed = "https".equals(host.getScheme()) || (allowHttp && "http".equals(host.getScheme()));
-        if (!allowed || host.getHost() == null) {
-            throw new SourceFailure(
-                    SourceFailure.Kind.UNREACHABLE_HOST,
-                    "`host` must be an address such as https://eu.posthog.com"
-                            + (allowHttp
-                                    ? ""
-                                    : "; http is allowed only where the operator sets beton.ingest.allow-http"));
+    /** A failure of kind bad host where the address is not one of a host alone, over an allowed scheme. */
+    void checkAddress(URI host) {
+        String scheme = host.getScheme() == null ? "" : host.getScheme().toLowerCase(Locale.ROOT);
+        if (scheme.equals("http") && !allowHttp) {
+            throw SourceFailure.badHost("http is allowed only where the operator sets beton.ingest.allow-http");
+        }
+        if (!Set.of("http", "https").contains(scheme) || host.getHost() == null) {
+            throw SourceFailure.badHost("it must start with https:// and name a host");
+        }
+        boolean more = host.getRawUserInfo() != null
+                || host.getRawQuery() != null
+                || host.getRawFragment() != null
+                || !Set.of("", "/").contains(host.getRawPath());
+        if (more) {
+            throw SourceFailure.badHost("there must be nothing but the host and, where needed, a port");
         }
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
-        for (InetAddress address : addresses) {
-            if (closed(address) && !allowedHosts.contains(host)) {
-                throw new UnknownHostException(
-                        host + " has a private address; the operator can allow it with beton.ingest.allowed-hosts");
+        if (!allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
+            for (InetAddress address : addresses) {
+                if (PrivateAddress.is(address)) {
+                    throw new Forbidden(host + " has a private address; the operator can allow it with"
+                            + " beton.ingest.allowed-hosts");
+                }
             }
         }
         return addresses;
@@ -57,14 +63,12 @@ public class HostGuard implements DnsResolver {
         return host;
     }
 
-    private static boolean closed(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == IPV6_BYTES && (bytes[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL;
-        return uniqueLocal
-                || address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress();
+    /** An address that may not be connected to. */
+    static final class Forbidden extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
+
+        Forbidden(String message) {
+            super(message);
+        }
     }
 }

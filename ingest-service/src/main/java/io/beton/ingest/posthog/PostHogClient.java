@@ -1,13 +1,18 @@
 package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.beton.model.Json;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -19,16 +24,18 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /** Speaks HTTP with PostHog: GET and the query endpoint, no redirects, nothing else. One call, no retries. */
 @ApplicationScoped
-public class PostHogClient {
+class PostHogClient {
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     /** Longer than PostHog's gateway waits for a query. */
     private static final Timeout ANSWER = Timeout.ofSeconds(90);
+    /** PostHog runs three queries of a project at a time. */
+    private static final int CONNECTIONS_PER_HOST = 4;
 
     private final HostGuard guard;
     private final CloseableHttpClient http;
@@ -42,7 +49,7 @@ public class PostHogClient {
                                 .setConnectTimeout(CONNECT)
                                 .setSocketTimeout(ANSWER)
                                 .build())
-                        .setMaxConnPerRoute(4)
+                        .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
                         .build())
                 .setDefaultRequestConfig(
                         RequestConfig.custom().setResponseTimeout(ANSWER).build())
@@ -53,13 +60,16 @@ public class PostHogClient {
     }
 
     Answer get(Endpoint endpoint, String path) {
-        return send(endpoint, new HttpGet(address(endpoint, path)));
+        guard.checkAddress(endpoint.host());
+        return send(endpoint, new HttpGet(endpoint.path(path)), Optional.empty());
     }
 
-    Answer query(Endpoint endpoint, Object body) {
-        HttpPost request = new HttpPost(address(endpoint, "query/"));
+    /** Asks a query; the rows of a 200 go to the reader, the rest is the answer's body. */
+    Answer query(Endpoint endpoint, Object body, RowReader<?> reader) {
+        guard.checkAddress(endpoint.host());
+        HttpPost request = new HttpPost(endpoint.path("query/"));
         request.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
-        return send(endpoint, request);
+        return send(endpoint, request, Optional.of(reader));
     }
 
     @PreDestroy
@@ -67,43 +77,49 @@ public class PostHogClient {
         http.close();
     }
 
-    private URI address(Endpoint endpoint, String path) {
-        guard.checkScheme(endpoint.host());
-        return endpoint.host().resolve("/api/projects/" + endpoint.projectId() + "/" + path);
-    }
-
-    private Answer send(Endpoint endpoint, HttpUriRequestBase request) {
+    private Answer send(Endpoint endpoint, HttpUriRequestBase request, Optional<RowReader<?>> reader) {
         request.setHeader("Authorization", "Bearer " + endpoint.key().reveal());
         try {
-            return http.execute(request, PostHogClient::answer);
+            return http.execute(request, response -> answer(response, reader, endpoint.key()));
+        } catch (HostGuard.Forbidden e) {
+            throw SourceFailure.badHost(e.getMessage());
         } catch (UnknownHostException e) {
-            throw new SourceFailure(SourceFailure.Kind.UNREACHABLE_HOST, "host not found: " + e.getMessage());
-        } catch (java.net.ConnectException | org.apache.hc.client5.http.ConnectTimeoutException e) {
-            throw new SourceFailure(
-                    SourceFailure.Kind.UNREACHABLE_HOST, endpoint.host() + " does not answer: " + e.getMessage());
-        } catch (javax.net.ssl.SSLException e) {
-            throw new SourceFailure(
-                    SourceFailure.Kind.UNREACHABLE_HOST, endpoint.host() + " speaks no proper TLS: " + e.getMessage());
+            throw unreachable("no address is known for " + endpoint.host().getHost());
+        } catch (ConnectException | ConnectTimeoutException | NoRouteToHostException e) {
+            throw unreachable(endpoint.host() + " does not answer");
+        } catch (SSLException e) {
+            throw unreachable(endpoint.host() + " speaks no proper TLS: " + e.getMessage());
         } catch (IOException e) {
-            throw new SourceFailure(SourceFailure.Kind.BUSY, "the answer broke off: " + e.getMessage());
+            throw new SourceFailure(
+                    SourceFailure.Kind.BUSY,
+                    "the answer of " + endpoint.host() + " broke off: "
+                            + e.getClass().getSimpleName());
         }
     }
 
-    private static Answer answer(ClassicHttpResponse response) throws IOException {
-        byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
-        return new Answer(
-                response.getCode(),
-                json(body),
-                header(response, "Retry-After"),
-                header(response, "X-PostHog-Query-Bytes-Read"));
+    private static SourceFailure unreachable(String message) {
+        return new SourceFailure(SourceFailure.Kind.UNREACHABLE_HOST, message);
     }
 
-    /** The body, or a missing node where it is not JSON. */
-    private static JsonNode json(byte[] body) {
-        try {
-            return Json.mapper().readTree(new String(body, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    private static Answer answer(ClassicHttpResponse response, Optional<RowReader<?>> reader, ApiKey key)
+            throws IOException {
+        return new Answer(
+                response.getCode(),
+                body(response, reader),
+                header(response, "Retry-After"),
+                header(response, "X-PostHog-Query-Bytes-Read"),
+                key);
+    }
+
+    private static JsonNode body(ClassicHttpResponse response, Optional<RowReader<?>> reader) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return MissingNode.getInstance();
+        }
+        try (InputStream content = entity.getContent()) {
+            return response.getCode() == 200 && reader.isPresent()
+                    ? AnswerBody.rows(content, reader.get())
+                    : AnswerBody.small(content);
         }
     }
 
@@ -121,10 +137,15 @@ public class PostHogClient {
      *
      * @param retryAfter in seconds, -1 where it was not said
      * @param bytesRead what the query cost, -1 where it was not said
+     * @param key what was sent, and must not be repeated
      */
-    record Answer(int status, JsonNode body, long retryAfter, long bytesRead) {
+    record Answer(int status, JsonNode body, long retryAfter, long bytesRead, ApiKey key) {
         boolean isJson() {
             return body.isObject() || body.isArray();
+        }
+
+        boolean hasErrorEnvelope() {
+            return body.path("type").isTextual() && body.has("detail");
         }
 
         String code() {
@@ -132,7 +153,7 @@ public class PostHogClient {
         }
 
         String detail() {
-            return body.path("detail").asText("");
+            return key.redact(body.path("detail").asText(""));
         }
     }
 }

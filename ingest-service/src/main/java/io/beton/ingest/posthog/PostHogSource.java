@@ -1,29 +1,27 @@
 package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beton.model.id.ConnectionId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Reads a PostHog project: named HogQL queries and lists of definitions, with patience.
+ * Reads PostHog: the project, its definitions, and queries.
  *
- * <p>Reads: PostHog over HTTP. Writes: the counters of queries and bytes. On failure: waits and asks again where PostHog
- * is busy, as long as it says; everything else is a {@link SourceFailure} at once.
+ * <p>Reads: PostHog. Writes: the table {@code read}, through the ledger. On failure: what may pass is retried with
+ * growing pauses, or after as long as PostHog says, within the reader's patience; everything else is a
+ * {@link SourceFailure} at once.
  */
 @ApplicationScoped
 public class PostHogSource {
-    private static final int MOST_ATTEMPTS = 6;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int PAGE = 500;
+    /** Times in UTC, and persons as they were at the event but with merges resolved. */
+    private static final Map<String, Object> MODIFIERS =
+            Map.of("convertToProjectTimezone", false, "personsOnEventsMode", "person_id_override_properties_on_events");
 
     private final PostHogClient client;
     private final ReadLedger ledger;
@@ -36,95 +34,84 @@ public class PostHogSource {
     }
 
     /** The project's own description. */
-    public JsonNode project(Endpoint endpoint) {
-        return patiently(() -> client.get(endpoint, "")).body();
+    public JsonNode project(Reading reading) {
+        return Retries.call(reading.patience(), () -> client.get(reading.endpoint(), ""))
+                .body();
+    }
+
+    /** The first element of a paged list, to see whether it may be read. */
+    public void tryList(Reading reading, String path) {
+        Retries.call(reading.patience(), () -> client.get(reading.endpoint(), path + "?limit=1"));
     }
 
     /** Every element of a paged list, such as {@code event_definitions/}. */
-    public List<JsonNode> all(Endpoint endpoint, String path) {
+    public List<JsonNode> all(Reading reading, String path) {
         List<JsonNode> found = new ArrayList<>();
         while (true) {
             String page = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE + "&offset=" + found.size();
-            JsonNode body = patiently(() -> client.get(endpoint, page)).body();
-            JsonNode results = body.isArray() ? body : body.path("results");
+            JsonNode body = Retries.call(reading.patience(), () -> client.get(reading.endpoint(), page))
+                    .body();
+            JsonNode results = body.isArray() ? body : body.path(AnswerBody.RESULTS);
             results.forEach(found::add);
-            if (body.isArray()
-                    || results.isEmpty()
-                    || body.path("next").isMissingNode()
-                    || body.path("next").isNull()) {
+            if (body.isArray() || results.isEmpty() || !body.path("next").isTextual()) {
                 return found;
             }
         }
     }
 
-    /** The whole answer of a query; its rows are under {@code results}, its bytes are on the connection's account. */
-    public JsonNode query(Optional<ConnectionId> connection, Endpoint endpoint, HogQl query) {
-        Map<String, Object> body = Map.of(
-                "query",
-                Map.of(
-                        "kind",
-                        "HogQLQuery",
-                        "query",
-                        query.text(),
-                        "values",
-                        query.values(),
-                        "modifiers",
-                        Map.of(
-                                "convertToProjectTimezone",
-                                false,
-                                "personsOnEventsMode",
-                                "person_id_override_properties_on_events"),
-                        "name",
-                        query.name()),
-                "name",
-                query.name(),
-                "refresh",
-                "force_blocking");
-        return patiently(() -> account(connection, query.name(), client.query(endpoint, body)))
-                .body();
+    /** Asks a query, always computed anew; its cost goes on the account of the reading. */
+    public <T> T query(Reading reading, HogQl query, Supplier<RowReader<T>> readers) {
+        return ask(reading, query, readers).result();
     }
 
-    private PostHogClient.Answer account(Optional<ConnectionId> connection, String name, PostHogClient.Answer answer) {
+    /** The project's time zone, as the answer to a query that reads nothing tells it. */
+    public Optional<String> tryQuery(Reading reading) {
+        HogQl query = new HogQl("beton_check", "SELECT 1", Map.of());
+        return Optional.of(ask(reading, query, RowReader::rows).members().path("timezone"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
+    }
+
+    private <T> Asked<T> ask(Reading reading, HogQl query, Supplier<RowReader<T>> readers) {
+        List<RowReader<T>> used = new ArrayList<>();
+        JsonNode members = Retries.call(reading.patience(), () -> {
+                    used.add(readers.get());
+                    return account(
+                            reading, query, client.query(reading.endpoint(), body(query), used.get(used.size() - 1)));
+                })
+                .body();
+        if (!members.has(AnswerBody.RESULTS)) {
+            throw SourceFailure.notPostHog();
+        }
+        return new Asked<>(used.get(used.size() - 1).result(), members);
+    }
+
+    private static Map<String, Object> body(HogQl query) {
+        Map<String, Object> hogQl = Map.of(
+                "kind",
+                "HogQLQuery",
+                "query",
+                query.text(),
+                "values",
+                query.values(),
+                "modifiers",
+                MODIFIERS,
+                "name",
+                query.name());
+        return Map.of("query", hogQl, "name", query.name(), "refresh", "force_blocking");
+    }
+
+    private PostHogClient.Answer account(Reading reading, HogQl query, PostHogClient.Answer answer) {
         long bytes = Math.max(0, answer.bytesRead());
-        String result = answer.status() == 200 ? "ok" : "refused";
-        meters.counter("beton.posthog.queries", "purpose", name, "result", result)
+        String result = AnswerPolicy.failure(answer)
+                .map(failure -> failure.kind().word())
+                .orElse("ok");
+        meters.counter("beton.posthog.queries", "purpose", query.name(), "result", result)
                 .increment();
-        meters.counter("beton.posthog.bytes.read", "purpose", name).increment(bytes);
-        connection.ifPresent(id -> ledger.add(id, name, bytes));
+        meters.counter("beton.posthog.bytes.read", "purpose", query.name()).increment(bytes);
+        reading.account().ifPresent(connection -> ledger.add(connection, query.name(), bytes));
         return answer;
     }
 
-    private PostHogClient.Answer patiently(Supplier<PostHogClient.Answer> call) {
-        for (int attempt = 1; ; attempt++) {
-            SourceFailure failure;
-            try {
-                PostHogClient.Answer answer = call.get();
-                Optional<SourceFailure> refused = AnswerPolicy.failure(answer);
-                if (refused.isEmpty()) {
-                    return answer;
-                }
-                failure = refused.get();
-            } catch (SourceFailure e) {
-                failure = e;
-            }
-            if (!failure.kind().retryable() || attempt == MOST_ATTEMPTS) {
-                throw failure;
-            }
-            pause(failure.retryAfter().orElse(backoff(attempt)));
-        }
-    }
-
-    private static Duration backoff(int attempt) {
-        long longest = FIRST_PAUSE.toMillis() << attempt;
-        return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2));
-    }
-
-    private static void pause(Duration pause) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SourceFailure(SourceFailure.Kind.BUSY, "interrupted while waiting for PostHog");
-        }
-    }
+    private record Asked<T>(T result, JsonNode members) {}
 }

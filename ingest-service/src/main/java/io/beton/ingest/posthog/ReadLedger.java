@@ -1,5 +1,6 @@
 package io.beton.ingest.posthog;
 
+import io.beton.ingest.store.StoreFailure;
 import io.beton.model.id.ConnectionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ public class ReadLedger {
             upsert.setLong(3, bytes);
             upsert.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("[reads] could not be noted for " + connection, e);
+            throw new StoreFailure("[reads] could not be noted for " + connection, e);
         }
     }
 
@@ -52,7 +53,7 @@ public class ReadLedger {
             }
             return reads;
         } catch (SQLException e) {
-            throw new IllegalStateException("[reads] of " + connection + " could not be read", e);
+            throw new StoreFailure("[reads] of " + connection + " could not be read", e);
         }
     }
 

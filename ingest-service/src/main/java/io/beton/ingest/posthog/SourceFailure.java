@@ -1,9 +1,10 @@
 package io.beton.ingest.posthog;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
-/** An expected refusal of PostHog, sorted by whether a retry helps and whose fault it is. */
+/** An expected refusal of PostHog, sorted by two questions: will a retry help, and whose fault is it? */
 public final class SourceFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +22,16 @@ public final class SourceFailure extends RuntimeException {
     }
 
     public static SourceFailure notPostHog() {
-        return new SourceFailure(Kind.NOT_POSTHOG, "the host answers, but not as PostHog does; is the address right?");
+        return new SourceFailure(Kind.NOT_POSTHOG, "the host answers, but not as PostHog does");
+    }
+
+    static SourceFailure badHost(String reason) {
+        return new SourceFailure(Kind.BAD_HOST, "`host` cannot be read: " + reason);
+    }
+
+    /** The project token, told by its prefix before anything is asked. */
+    public static SourceFailure projectToken() {
+        return new SourceFailure(Kind.PROJECT_TOKEN, "this is a project token (phc_...), which can only send events");
     }
 
     public Kind kind() {
@@ -29,36 +39,66 @@ public final class SourceFailure extends RuntimeException {
     }
 
     Optional<Duration> retryAfter() {
-        return retryAfter;
+        return retryAfter == null ? Optional.empty() : retryAfter;
     }
 
-    /** What to do about it. */
-    public enum Kind {
-        /** The key is unknown or revoked. */
-        WRONG_KEY,
-        /** The key may not do this. */
-        MISSING_SCOPE,
-        /** The key may not see this project. */
-        NO_ACCESS,
-        UNKNOWN_PROJECT,
-        /** Nothing answers, or the address is not allowed. */
-        UNREACHABLE_HOST,
-        /** Something answers that is not PostHog. */
-        NOT_POSTHOG,
-        /** The query is at fault, or we are. */
-        REFUSED,
-        /** Too much at once: ask for a smaller range. */
-        TOO_LARGE,
-        /** Ask again later. */
-        BUSY;
+    /** What it is and what a person can do, in sentences. */
+    public String explained() {
+        String message = getMessage().endsWith(".") ? getMessage() : getMessage() + ".";
+        return message + " " + kind.advice + ".";
+    }
 
+    /** What it is, with whether it may pass by itself and what a person can do. */
+    public enum Kind {
+        WRONG_KEY(
+                Lasts.UNTIL_MENDED,
+                "Check that the key is a personal API key (phx_...), whole, not revoked, and of this PostHog region"),
+        PROJECT_TOKEN(
+                Lasts.UNTIL_MENDED,
+                "Make a personal API key (phx_...) in PostHog under Settings > Personal API keys, with the scopes"
+                        + " query:read, project:read, event_definition:read and property_definition:read"),
+        MISSING_SCOPE(Lasts.UNTIL_MENDED, "Give the key the scope that is named, in PostHog under Personal API keys"),
+        NO_ACCESS(Lasts.UNTIL_MENDED, "Let the key's owner, or the key's restriction, include this project"),
+        UNKNOWN_PROJECT(Lasts.UNTIL_MENDED, "Take the number from the project's address in PostHog"),
+        BAD_HOST(Lasts.UNTIL_MENDED, "Give the address under which PostHog is opened, such as https://eu.posthog.com"),
+        /** Nothing answers. */
+        UNREACHABLE_HOST(Lasts.A_WHILE, "Check the address, and whether this machine may reach it"),
+        /** Something answers that is not PostHog. */
+        NOT_POSTHOG(Lasts.FOR_THIS_REQUEST, "Give the address under which PostHog itself is opened"),
+        /** The query is at fault, or we are. */
+        REFUSED(Lasts.FOR_THIS_REQUEST, "This is a fault of ours or of this PostHog's version; please report it"),
+        /** Too much at once: ask for a smaller range. */
+        TOO_LARGE(Lasts.FOR_THIS_REQUEST, "Ask for a shorter time"),
+        /** PostHog has too much to do, or we asked too much of it. */
+        BUSY(Lasts.A_WHILE, "Try again in a minute");
+
+        private final Lasts lasts;
+        private final String advice;
+
+        Kind(Lasts lasts, String advice) {
+            this.lasts = lasts;
+            this.advice = advice;
+        }
+
+        /** The word for it in REST and metrics, such as {@code wrong_key}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether the same request can succeed later although nobody does anything. */
         boolean retryable() {
-            return this == BUSY;
+            return lasts == Lasts.A_WHILE;
         }
 
         /** Whether the connection cannot work until a person mends it. */
         public boolean breaksConnection() {
-            return this == WRONG_KEY || this == NO_ACCESS || this == UNKNOWN_PROJECT || this == MISSING_SCOPE;
+            return lasts == Lasts.UNTIL_MENDED;
         }
+    }
+
+    private enum Lasts {
+        A_WHILE,
+        FOR_THIS_REQUEST,
+        UNTIL_MENDED
     }
 }

@@ -11,10 +11,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -25,54 +28,105 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class ConnectionStore {
-    private final DataSource database;
-    private final Outbox outbox;
+    private static final String COLUMNS = "select facts, sealed_key from ingest.connection ";
+
+    private final Transactions transactions;
+    private final Outbox outbox = new Outbox("ingest");
 
     ConnectionStore(DataSource database) {
-        this.database = database;
-        this.outbox = new Outbox("ingest");
+        this.transactions = new Transactions(database);
     }
 
-    /** Stores or replaces a connection; the cursor of a new one starts where it is told. */
-    public void save(ConnectionFacts facts, Optional<byte[]> sealedKey, long cursor) {
-        inTransaction("connection " + facts.connectionId() + " could not be stored", sql -> {
-            try (PreparedStatement upsert = sql.prepareStatement("""
-                    insert into ingest.connection
-                        (id, host, project_id, sealed_key, sync_every_seconds, facts, created_at)
-                    values (?, ?, ?, ?, ?, ?, ?)
-                    on conflict (id) do update set sealed_key = excluded.sealed_key, facts = excluded.facts,
-                        sync_every_seconds = excluded.sync_every_seconds
-                    """)) {
-                upsert.setString(1, facts.connectionId().value());
-                upsert.setString(2, facts.host());
-                upsert.setString(3, facts.projectId());
-                upsert.setBytes(4, sealedKey.orElse(null));
-                upsert.setLong(5, facts.syncEvery().toSeconds());
-                upsert.setString(6, Json.text(facts));
-                upsert.setTimestamp(7, java.sql.Timestamp.from(facts.createdAt()));
-                upsert.executeUpdate();
+    /** Stores a new connection, whose cursor starts at a time in microseconds. */
+    public void add(Stored added, long cursor) {
+        String id = added.facts().connectionId().value();
+        transactions.in("connection " + id + " could not be stored", sql -> {
+            Transactions.update(
+                    sql,
+                    "insert into ingest.connection (id, facts, sealed_key, created_at) values (?, ?, ?, ?)",
+                    id,
+                    Json.text(added.facts()),
+                    added.sealedKey().orElse(null),
+                    Timestamp.from(added.facts().createdAt()));
+            Transactions.update(sql, "insert into ingest.cursor (connection, created_at) values (?, ?)", id, cursor);
+            announce(sql, Topics.CONNECTIONS, added.facts().connectionId(), added.facts());
+            return added;
+        });
+    }
+
+    /**
+     * Replaces a connection by what is made of it while nobody else can change it; nothing where there is none. What
+     * stays the same is not announced.
+     */
+    public Optional<Stored> change(ConnectionId id, UnaryOperator<Stored> change) {
+        return transactions.in("connection " + id + " could not be changed", sql -> {
+            Optional<Stored> before = select(sql, COLUMNS + "where id = ? for update", id.value()).stream()
+                    .findFirst();
+            Optional<Stored> after = before.map(change);
+            if (after.isPresent() && after.get() != before.get()) {
+                Transactions.update(
+                        sql,
+                        "update ingest.connection set facts = ?, sealed_key = ? where id = ?",
+                        Json.text(after.get().facts()),
+                        after.get().sealedKey().orElse(null),
+                        id.value());
+                announce(sql, Topics.CONNECTIONS, id, after.get().facts());
             }
-            try (PreparedStatement start = sql.prepareStatement(
-                    "insert into ingest.cursor (connection, created_at) values (?, ?) on conflict do nothing")) {
-                start.setString(1, facts.connectionId().value());
-                start.setLong(2, cursor);
-                start.executeUpdate();
-            }
-            announce(sql, Topics.CONNECTIONS, facts.connectionId(), facts);
+            return after;
         });
     }
 
     public Optional<Stored> find(ConnectionId id) {
-        return all().stream()
-                .filter(stored -> stored.facts().connectionId().equals(id))
+        return transactions
+                .in("connection " + id + " could not be read", sql -> select(sql, COLUMNS + "where id = ?", id.value()))
+                .stream()
                 .findFirst();
     }
 
     /** Every connection, deleted ones included, oldest first. */
     public List<Stored> all() {
-        try (Connection sql = database.getConnection();
-                PreparedStatement select = sql.prepareStatement(
-                        "select facts, sealed_key from ingest.connection order by created_at, id");
+        return transactions.in(
+                "connections could not be read", sql -> select(sql, COLUMNS + "order by created_at, id"));
+    }
+
+    public void save(Taxonomy taxonomy) {
+        String id = taxonomy.connectionId().value();
+        transactions.in("taxonomy of " + id + " could not be stored", sql -> {
+            Transactions.update(sql, """
+                    insert into ingest.taxonomy (connection, read_at, document) values (?, ?, ?)
+                    on conflict (connection) do update set read_at = excluded.read_at, document = excluded.document
+                    """, id, Timestamp.from(taxonomy.readAt()), Json.text(taxonomy));
+            announce(sql, Topics.TAXONOMY, taxonomy.connectionId(), taxonomy);
+            return taxonomy;
+        });
+    }
+
+    public Optional<Taxonomy> taxonomy(ConnectionId id) {
+        return transactions.in("taxonomy of " + id + " could not be read", sql -> {
+            try (PreparedStatement select = Transactions.prepared(
+                            sql, "select document from ingest.taxonomy where connection = ?", id.value());
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(Json.read(row.getString(1), Taxonomy.class)) : Optional.empty();
+            }
+        });
+    }
+
+    public Optional<Instant> taxonomyReadAt(ConnectionId id) {
+        return transactions.in("taxonomy of " + id + " could not be read", sql -> {
+            try (PreparedStatement select = Transactions.prepared(
+                            sql, "select read_at from ingest.taxonomy where connection = ?", id.value());
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
+            }
+        });
+    }
+
+    private void announce(Connection sql, Topics.Topic topic, ConnectionId id, Object fact) throws SQLException {
+        outbox.append(sql, topic.name(), id.value(), Map.of(), Json.bytes(fact));
+    }
+
+    private static List<Stored> select(Connection sql, String query, Object... values) throws SQLException {
+        try (PreparedStatement select = Transactions.prepared(sql, query, values);
                 ResultSet row = select.executeQuery()) {
             List<Stored> found = new ArrayList<>();
             while (row.next()) {
@@ -80,60 +134,7 @@ public class ConnectionStore {
                         Json.read(row.getString(1), ConnectionFacts.class), Optional.ofNullable(row.getBytes(2))));
             }
             return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException("[connections] could not be read", e);
         }
-    }
-
-    public void save(Taxonomy taxonomy) {
-        inTransaction("taxonomy of " + taxonomy.connectionId() + " could not be stored", sql -> {
-            try (PreparedStatement upsert = sql.prepareStatement("""
-                    insert into ingest.taxonomy (connection, read_at, document) values (?, ?, ?)
-                    on conflict (connection) do update set read_at = excluded.read_at, document = excluded.document
-                    """)) {
-                upsert.setString(1, taxonomy.connectionId().value());
-                upsert.setTimestamp(2, java.sql.Timestamp.from(taxonomy.readAt()));
-                upsert.setString(3, Json.text(taxonomy));
-                upsert.executeUpdate();
-            }
-            announce(sql, Topics.TAXONOMY, taxonomy.connectionId(), taxonomy);
-        });
-    }
-
-    public Optional<Taxonomy> taxonomy(ConnectionId id) {
-        try (Connection sql = database.getConnection();
-                PreparedStatement select =
-                        sql.prepareStatement("select document from ingest.taxonomy where connection = ?")) {
-            select.setString(1, id.value());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(Json.read(row.getString(1), Taxonomy.class)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("[taxonomy] of " + id + " could not be read", e);
-        }
-    }
-
-    private void announce(Connection sql, Topics.Topic topic, ConnectionId id, Object fact) throws SQLException {
-        outbox.append(sql, topic.name(), id.value(), Map.of(), Json.bytes(fact));
-    }
-
-    private void inTransaction(String failure, Work work) {
-        try (Connection sql = database.getConnection()) {
-            sql.setAutoCommit(false);
-            try {
-                work.in(sql);
-                sql.commit();
-            } catch (SQLException | RuntimeException e) {
-                sql.rollback();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("[connections] " + failure, e);
-        }
-    }
-
-    private interface Work {
-        void in(Connection sql) throws SQLException;
     }
 
     /** A connection with its sealed key; nothing where the key was forgotten. */

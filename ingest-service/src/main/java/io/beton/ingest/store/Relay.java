@@ -17,8 +17,8 @@ class Relay {
         this.relay = new OutboxRelay(database, new Outbox("ingest"), publisher);
     }
 
-    /** Often, since others wait for what stands there; an empty outbox costs one indexed look. */
-    @Scheduled(every = "0.2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    /** As often as the scheduler can, since others wait for what stands there; an empty outbox costs one look. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void carry() throws SQLException {
         relay.relay();
     }

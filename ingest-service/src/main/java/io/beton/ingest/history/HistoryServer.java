@@ -1,0 +1,113 @@
+package io.beton.ingest.history;
+
+import io.beton.ingest.connection.Connections;
+import io.beton.ingest.poll.MatchedHypotheses;
+import io.beton.ingest.posthog.Endpoint;
+import io.beton.ingest.posthog.Patience;
+import io.beton.ingest.posthog.PostHogSource;
+import io.beton.ingest.posthog.Reading;
+import io.beton.ingest.posthog.SourceFailure;
+import io.beton.ingest.store.StoreFailure;
+import io.beton.kit.kafka.Publisher;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.match.Times;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Serves one history request from its first record to its end on every partition.
+ *
+ * <p>Reads: PostHog, hypotheses. Writes: history. On failure: where the database or Kafka is away it throws, and the
+ * request is to be served again; whatever else goes wrong is the text of the request's end, so that nobody waits for it.
+ */
+@ApplicationScoped
+class HistoryServer {
+    private static final Logger LOG = Logger.getLogger(HistoryServer.class);
+    /** PostHog takes events that claim to be up to 23 hours in the future. */
+    private static final Duration CLOCKS_MAY_DIFFER = Duration.ofDays(1);
+
+    private final Connections connections;
+    private final MatchedHypotheses hypotheses;
+    private final PostHogSource source;
+    private final Publisher publisher;
+    private final HistoryConfig config;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    HistoryServer(
+            Connections connections,
+            MatchedHypotheses hypotheses,
+            PostHogSource source,
+            Publisher publisher,
+            HistoryConfig config,
+            MeterRegistry meters,
+            Clock clock) {
+        this.connections = connections;
+        this.hypotheses = hypotheses;
+        this.source = source;
+        this.publisher = publisher;
+        this.config = config;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void serve(HistoryRequest request) {
+        if (request.purpose() == Purpose.WARM_UP) {
+            // from here on polls include the hypothesis, so that no event falls between its history and its polls
+            hypotheses.awaitHeard();
+        }
+        Publication publication = new Publication(request.requestId(), request.connectionId(), publisher, meters);
+        long readAt = Times.micros(clock.instant());
+        Optional<String> failure = read(request, publication);
+        publication.end(readAt, failure);
+        LOG.infof(
+                "history ended: request=%s purpose=%s result=%s",
+                request.requestId(), request.purpose(), failure.isPresent() ? "failed" : "whole");
+    }
+
+    private Optional<String> read(HistoryRequest request, Publication publication) {
+        Optional<Endpoint> endpoint = Optional.empty();
+        try {
+            endpoint = connections.endpoint(request.connectionId());
+            if (endpoint.isEmpty()) {
+                return Optional.of(notConnected(request));
+            }
+            new HistoryReader(request, () -> reading(request), source, publication, config.pageSize())
+                    .read(Times.micros(clock.instant().plus(CLOCKS_MAY_DIFFER)));
+            return Optional.empty();
+        } catch (SourceFailure e) {
+            LOG.warnf("history could not be read: request=%s reason=%s", request.requestId(), e.getMessage());
+            endpoint.ifPresent(used -> connections.noteFailure(request.connectionId(), used, e));
+            return Optional.of("the history could not be read: " + e.getMessage());
+        } catch (Disconnected e) {
+            return Optional.of(notConnected(request));
+        } catch (StoreFailure | KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "history could not be read: request=%s", request.requestId());
+            return Optional.of("the history could not be read: " + e.getMessage());
+        }
+    }
+
+    private Reading reading(HistoryRequest request) {
+        return Reading.of(
+                request.connectionId(),
+                connections.endpoint(request.connectionId()).orElseThrow(Disconnected::new),
+                Patience.HISTORY);
+    }
+
+    private static String notConnected(HistoryRequest request) {
+        return "connection " + request.connectionId() + " is unknown, broken or deleted";
+    }
+
+    /** The connection went away while it was read. */
+    private static final class Disconnected extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,46 @@
+package io.beton.ingest.posthog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beton.model.event.EventBatch;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.id.SubjectId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An aggregated read of when each subject first reached an outcome; paged by subject. */
+public record EarlierQuery(String name, Selector outcome, Range range, int pageSize) {
+
+    public HogQl page(Optional<SubjectId> after) {
+        QueryBuilder query = new QueryBuilder();
+        String text = "SELECT person_id, min(timestamp) AS first FROM events WHERE " + range.condition(query)
+                + " AND " + new SelectorCompiler(query).matches(outcome)
+                + after.map(last -> " AND person_id > toUUID(" + query.value(last.value()) + ")")
+                        .orElse("")
+                + " GROUP BY person_id ORDER BY person_id LIMIT " + pageSize;
+        return query.named(name, text);
+    }
+
+    public RowReader<Page> reader() {
+        List<EventBatch.EarlierOutcome> found = new ArrayList<>();
+        return new RowReader<>() {
+            @Override
+            public void row(JsonNode row) {
+                found.add(new EventBatch.EarlierOutcome(
+                        new SubjectId(row.get(0).asText()), outcome.id(), PostHogTime.micros(row.get(1))));
+            }
+
+            @Override
+            public Page result() {
+                return new Page(
+                        found,
+                        found.size() < pageSize
+                                ? Optional.empty()
+                                : Optional.of(found.get(found.size() - 1).subject()));
+            }
+        };
+    }
+
+    /** @param next the last subject of this page; nothing where it was the last page */
+    public record Page(List<EventBatch.EarlierOutcome> found, Optional<SubjectId> next) {}
+}

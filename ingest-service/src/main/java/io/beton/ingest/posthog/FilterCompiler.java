@@ -1,0 +1,109 @@
+package io.beton.ingest.posthog;
+
+import io.beton.model.hypothesis.PropertyFilter;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles property filters to HogQL conditions that are true or false, never null.
+ *
+ * <p>Missing, null and the empty string are one. Numbers are compared as numbers where the property is one, or text in
+ * the form that JSON gives a number; everything else as text.
+ */
+final class FilterCompiler {
+    private static final String NUMBER = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$";
+    /** What events already have under a name that a group type could bear, so that the name means no group. */
+    private static final Set<String> EVENT_FIELDS = Set.of(
+            "uuid",
+            "event",
+            "properties",
+            "timestamp",
+            "created_at",
+            "distinct_id",
+            "elements_chain",
+            "person_id",
+            "person_mode",
+            "person",
+            "session",
+            "pdi",
+            "poe",
+            "override",
+            "team_id");
+
+    private final QueryBuilder query;
+
+    FilterCompiler(QueryBuilder query) {
+        this.query = query;
+    }
+
+    String matches(PropertyFilter filter) {
+        String text = "ifNull(toString(" + property(filter) + "), '')";
+        String number = "if(match(" + text + ", " + query.value(NUMBER) + "), toFloat(" + text + "), NULL)";
+        return switch (filter.op()) {
+            case EQ -> holds(equal(text, number, given(filter)));
+            case NEQ -> fails(equal(text, number, given(filter)));
+            case IN -> holds(oneOf(text, number, filter));
+            case NOT_IN -> fails(oneOf(text, number, filter));
+            case CONTAINS -> holds(contains(text, filter));
+            case NOT_CONTAINS -> fails(contains(text, filter));
+            case GT -> holds(number + " > " + number(filter));
+            case GTE -> holds(number + " >= " + number(filter));
+            case LT -> holds(number + " < " + number(filter));
+            case LTE -> holds(number + " <= " + number(filter));
+            case IS_SET -> text + " != ''";
+            case IS_NOT_SET -> text + " = ''";
+        };
+    }
+
+    private String equal(String text, String number, Object given) {
+        return given instanceof Number
+                ? number + " = " + query.value(((Number) given).doubleValue())
+                : "(" + text + " != '' AND " + text + " = " + query.value(String.valueOf(given)) + ")";
+    }
+
+    private String oneOf(String text, String number, PropertyFilter filter) {
+        return ((List<?>) given(filter))
+                .stream().map(given -> equal(text, number, given)).collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    private String contains(String text, PropertyFilter filter) {
+        return "(" + text + " != '' AND position(" + text + ", " + query.value(given(filter)) + ") > 0)";
+    }
+
+    private String number(PropertyFilter filter) {
+        return query.value(((Number) given(filter)).doubleValue());
+    }
+
+    private static Object given(PropertyFilter filter) {
+        return filter.value().orElseThrow();
+    }
+
+    /** Null counts as false, also under its negation. */
+    private static String holds(String condition) {
+        return "if(" + condition + ", 1, 0) = 1";
+    }
+
+    private static String fails(String condition) {
+        return "if(" + condition + ", 1, 0) = 0";
+    }
+
+    private static String property(PropertyFilter filter) {
+        String name = QueryBuilder.identifier(filter.property());
+        return switch (filter.scope()) {
+            case EVENT -> "properties." + name;
+            case PERSON -> "person.properties." + name;
+            case GROUP -> group(filter.groupType().orElseThrow()) + ".properties." + name;
+        };
+    }
+
+    /** PostHog knows a group type by its name on events. */
+    private static String group(String type) {
+        if (EVENT_FIELDS.contains(type)) {
+            throw new SourceFailure(
+                    SourceFailure.Kind.REFUSED,
+                    "the group type `" + type + "` cannot be read: events have a field of that name");
+        }
+        return QueryBuilder.identifier(type);
+    }
+}

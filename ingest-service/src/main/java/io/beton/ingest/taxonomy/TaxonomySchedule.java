@@ -1,0 +1,87 @@
+package io.beton.ingest.taxonomy;
+
+import io.beton.ingest.connection.Connections;
+import io.beton.ingest.posthog.Endpoint;
+import io.beton.ingest.posthog.Patience;
+import io.beton.ingest.posthog.Reading;
+import io.beton.ingest.posthog.SourceFailure;
+import io.beton.ingest.store.ConnectionStore;
+import io.beton.model.connection.ConnectionFacts;
+import io.beton.model.connection.Taxonomy;
+import io.beton.model.id.ConnectionId;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Has each connection's taxonomy read when it is made and once a day.
+ *
+ * <p>Reads: PostHog, the table {@code taxonomy}. Writes: the table {@code taxonomy} and the topic taxonomy. On failure:
+ * what was known stays, and it is tried again in a minute.
+ */
+@ApplicationScoped
+class TaxonomySchedule {
+    private static final Logger LOG = Logger.getLogger(TaxonomySchedule.class);
+    private static final Duration FRESH = Duration.ofDays(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
+
+    private final Connections connections;
+    private final TaxonomyReader reader;
+    private final ConnectionStore store;
+    private final Clock clock;
+    private final Map<ConnectionId, Instant> failed = new HashMap<>();
+
+    TaxonomySchedule(Connections connections, TaxonomyReader reader, ConnectionStore store, Clock clock) {
+        this.connections = connections;
+        this.reader = reader;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Every second, so that who connects sees the taxonomy soon; a look costs one small row a connection. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        for (ConnectionFacts facts : connections.connected()) {
+            if (due(facts.connectionId())) {
+                readOrLog(facts.connectionId());
+            }
+        }
+    }
+
+    private boolean due(ConnectionId id) {
+        Instant now = clock.instant();
+        boolean resting = failed.getOrDefault(id, Instant.MIN).isAfter(now.minus(PAUSE_AFTER_FAILURE));
+        return !resting
+                && store.taxonomyReadAt(id)
+                        .map(readAt -> readAt.isBefore(now.minus(FRESH)))
+                        .orElse(true);
+    }
+
+    private void readOrLog(ConnectionId id) {
+        try {
+            connections.endpoint(id).ifPresent(endpoint -> read(id, endpoint));
+        } catch (RuntimeException e) {
+            failed.put(id, clock.instant());
+            LOG.errorf(e, "taxonomy could not be read: connection=%s", id);
+        }
+    }
+
+    private void read(ConnectionId id, Endpoint endpoint) {
+        try {
+            Taxonomy taxonomy = reader.read(id, Reading.of(id, endpoint, Patience.POLL));
+            store.save(taxonomy);
+            LOG.infof(
+                    "taxonomy read: connection=%s events=%d",
+                    id, taxonomy.events().size());
+        } catch (SourceFailure e) {
+            failed.put(id, clock.instant());
+            LOG.warnf("taxonomy could not be read: connection=%s reason=%s", id, e.getMessage());
+            connections.noteFailure(id, endpoint, e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.beton.ingest.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+
+class HistoryConfigTest {
+    @Test
+    void theDefaultsAreAsDocumented() {
+        // When
+        HistoryConfig config = new SmallRyeConfigBuilder()
+                .withMapping(HistoryConfig.class)
+                .build()
+                .getConfigMapping(HistoryConfig.class);
+
+        // Then
+        assertThat(config.pageSize()).isEqualTo(50_000);
+    }
+}

@@ -1,0 +1,102 @@
+package io.beton.ingest.posthog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beton.model.Json;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.id.SubjectId;
+import io.beton.model.match.Times;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EventQueryTest {
+    private static final long FROM = Times.micros(Instant.parse("2026-01-01T00:00:00Z"));
+    private static final long TO = Times.micros(Instant.parse("2026-01-08T00:00:00.000001Z"));
+    private static final String UUID_TEXT = "0190a5e0-0000-7000-8000-000000000001";
+
+    @Test
+    void aPageOfHistoryReadsAsIntended() {
+        // Given
+        EventQuery query =
+                new EventQuery("beton_history", List.of(Selector.of("a")), Range.ofTimestamps(FROM, TO), 50_000);
+
+        // When
+        HogQl page = query.page(Optional.of(new EventQuery.Position(FROM + 5, UUID_TEXT)));
+
+        // Then
+        assertThat(page.text())
+                .isEqualTo("SELECT uuid, person_id, timestamp, created_at, if((event = {v0}), 1, 0) AS mask_0"
+                        + " FROM events WHERE timestamp >= toDateTime64({v1}, 6, 'UTC')"
+                        + " AND timestamp < toDateTime64({v2}, 6, 'UTC') AND event IN ({v0})"
+                        + " AND (timestamp > toDateTime64({v3}, 6, 'UTC')"
+                        + " OR (timestamp = toDateTime64({v3}, 6, 'UTC') AND uuid > toUUID({v4})))"
+                        + " ORDER BY timestamp, uuid, created_at, timestamp, event LIMIT 50000");
+        assertThat(page.values())
+                .containsEntry("v1", "2026-01-01 00:00:00.000000")
+                .containsEntry("v2", "2026-01-08 00:00:00.000001")
+                .containsEntry("v3", "2026-01-01 00:00:00.000005");
+    }
+
+    @Test
+    void aPollIsBoundedByArrivalAndByTime() {
+        // Given
+        EventQuery query =
+                new EventQuery("beton_poll", List.of(Selector.of("a")), Range.ofArrivals(FROM, TO, FROM - 7), 10);
+
+        // When
+        String text = query.page(Optional.empty()).text();
+
+        // Then
+        assertThat(text)
+                .contains("WHERE created_at >= toDateTime64({v1}, 6, 'UTC') AND created_at < ")
+                .contains(" AND timestamp >= toDateTime64({v3}, 6, 'UTC') AND event IN")
+                .endsWith("ORDER BY created_at, uuid, created_at, timestamp, event LIMIT 10");
+    }
+
+    @Test
+    void rowsBecomeEventsAndAFullPageHasANextOne() {
+        // Given
+        EventQuery query =
+                new EventQuery("t", List.of(Selector.of("a"), Selector.of("b")), Range.ofArrivals(FROM, TO, FROM), 3);
+        RowReader<EventQuery.Page> reader = query.reader();
+
+        // When
+        reader.row(row("2026-01-02T00:00:00Z", "2026-01-02T00:00:01.000002Z", 3));
+        reader.row(row("2026-01-02T01:00:00+01:00", "2026-01-02T00:00:01Z", 0));
+        reader.row(row("2026-01-03 00:00:00", "2026-01-03T00:00:00.500000Z", 2));
+        EventQuery.Page page = reader.result();
+
+        // Then
+        assertThat(page.events()).hasSize(2);
+        assertThat(page.events().get(0).subject()).isEqualTo(new SubjectId("p1"));
+        assertThat(page.events().get(0).matched())
+                .containsExactlyInAnyOrder(
+                        Selector.of("a").id(), Selector.of("b").id());
+        assertThat(page.events().get(0).createdAt() - page.events().get(0).timestamp())
+                .isEqualTo(1_000_002);
+        assertThat(page.events().get(1).matched())
+                .containsExactly(Selector.of("b").id());
+        assertThat(page.next())
+                .contains(new EventQuery.Position(Times.micros(Instant.parse("2026-01-03T00:00:00.5Z")), UUID_TEXT));
+    }
+
+    @Test
+    void aPageThatIsNotFullIsTheLast() {
+        // Given
+        RowReader<EventQuery.Page> reader =
+                new EventQuery("t", List.of(Selector.of("a")), Range.ofTimestamps(FROM, TO), 2).reader();
+
+        // When
+        reader.row(row("2026-01-02T00:00:00Z", "2026-01-02T00:00:01Z", 1));
+
+        // Then
+        assertThat(reader.result().next()).isEmpty();
+    }
+
+    private static JsonNode row(String timestamp, String createdAt, int mask) {
+        return Json.mapper().valueToTree(List.of(UUID_TEXT, "p1", timestamp, createdAt, mask));
+    }
+}

@@ -1,0 +1,96 @@
+package io.beton.ingest.posthog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostGuardTest {
+    private record Config(boolean allowHttp, Optional<Set<String>> allowedHosts) implements PostHogConfig {}
+
+    private final HostGuard strict = new HostGuard(new Config(false, Optional.empty()));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://eu.posthog.com",
+                "ftp://eu.posthog.com",
+                "eu.posthog.com",
+                "https:///x",
+                "https://user:word@eu.posthog.com",
+                "https://eu.posthog.com/project/1",
+                "https://eu.posthog.com?x=1",
+                "https://eu.posthog.com#x"
+            })
+    void whatIsNotJustAHostIsRefused(String address) {
+        // When, Then
+        assertThatThrownBy(() -> strict.checkAddress(URI.create(address)))
+                .isInstanceOf(SourceFailure.class)
+                .extracting(failure -> ((SourceFailure) failure).kind())
+                .isEqualTo(SourceFailure.Kind.BAD_HOST);
+    }
+
+    @Test
+    void httpIsTheOperatorsChoice() {
+        // Given
+        HostGuard open = new HostGuard(new Config(true, Optional.empty()));
+
+        // When, Then
+        assertThatCode(() -> open.checkAddress(URI.create("http://eu.posthog.com:8000")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> strict.checkAddress(URI.create("https://eu.posthog.com")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "10.1.2.3",
+                "192.168.0.1",
+                "172.16.0.1",
+                "169.254.169.254",
+                "0.0.0.0",
+                "100.64.0.1",
+                "198.18.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fd00::1",
+                "fe80::1",
+                "::ffff:127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::"
+            })
+    void privateAddressesAreRefused(String address) {
+        // When, Then
+        assertThatThrownBy(() -> strict.resolve(address))
+                .isInstanceOf(HostGuard.Forbidden.class)
+                .hasMessageContaining("beton.ingest.allowed-hosts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "198.20.0.1", "2606:4700::1111"})
+    void publicAddressesAreNot(String address) throws UnknownHostException {
+        // When, Then
+        assertThat(PrivateAddress.is(InetAddress.getByName(address))).isFalse();
+    }
+
+    @Test
+    void anAllowedHostMayBePrivate() throws UnknownHostException {
+        // Given
+        HostGuard open = new HostGuard(new Config(false, Optional.of(Set.of("LocalHost"))));
+
+        // When, Then
+        assertThat(open.resolve("localhost")).isNotEmpty();
+    }
+}
