@@ -3,6 +3,7 @@ package io.beton.kit.outbox;
 import io.beton.kit.kafka.Publisher;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -43,7 +44,9 @@ public final class OutboxRelay {
                 List<Outbox.Entry> entries =
                         outbox.tryLock(connection) ? outbox.oldest(connection, BATCH) : List.<Outbox.Entry>of();
                 if (!entries.isEmpty()) {
-                    publisher.publish(entries.stream().map(Outbox.Entry::record).toList());
+                    runs(entries)
+                            .forEach(run -> publisher.publish(
+                                    run.stream().map(Outbox.Entry::record).toList()));
                     outbox.delete(connection, entries);
                 }
                 connection.commit();
@@ -53,5 +56,19 @@ public final class OutboxRelay {
                 throw e;
             }
         }
+    }
+
+    /** Kafka keeps no order between topics, so a row of another topic waits until those before it are acknowledged. */
+    private static List<List<Outbox.Entry>> runs(List<Outbox.Entry> entries) {
+        List<List<Outbox.Entry>> runs = new ArrayList<>();
+        String topic = null;
+        for (Outbox.Entry entry : entries) {
+            if (!entry.topic().equals(topic)) {
+                runs.add(new ArrayList<>());
+                topic = entry.topic();
+            }
+            runs.get(runs.size() - 1).add(entry);
+        }
+        return runs;
     }
 }
