@@ -93,8 +93,8 @@ final class Journey {
                                 chosen.path("hypotheses").size(),
                                 chosen.path("tried").asInt()));
         JsonNode done = await("the backtests", () -> ended(exploration, "done"));
-        if (done.has("failure")) {
-            step("explored", done.path("failure").asText());
+        if (done.has("reason")) {
+            step("explored", done.path("reason").asText());
         }
     }
 
