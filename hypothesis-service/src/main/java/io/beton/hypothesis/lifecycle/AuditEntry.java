@@ -1,20 +1,23 @@
 package io.beton.hypothesis.lifecycle;
 
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One transition, as it will be asked for later: who, when, from where, to where, on which report.
+ * A recorded step: who moved a hypothesis when, and on which ground.
  *
- * @param from nothing for the first entry
+ * @param from absent for the first entry of a hypothesis
+ * @param requestId whose report, or failure, was the ground
  */
-record AuditEntry(
+public record AuditEntry(
+        HypothesisId hypothesisId,
+        int version,
         Instant at,
-        String by,
+        String who,
         Optional<HypothesisState> from,
         HypothesisState to,
-        int version,
-        Optional<RequestId> report,
+        Optional<RequestId> requestId,
         Optional<String> comment) {}

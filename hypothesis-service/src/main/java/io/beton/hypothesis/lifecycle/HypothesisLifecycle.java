@@ -1,19 +1,18 @@
 package io.beton.hypothesis.lifecycle;
 
-import io.beton.hypothesis.lifecycle.HypothesisStore.Stored;
-import io.beton.hypothesis.store.Transactions.Transaction;
-import io.beton.model.Topics;
+import io.beton.hypothesis.request.Span;
+import io.beton.hypothesis.store.Outgoing;
 import io.beton.model.backtest.BacktestResult;
-import io.beton.model.backtest.Candidate;
-import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.Report;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,146 +20,154 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * Moves hypotheses through their life; every move is one transaction of state, audit row and announcement.
+ * The life of hypotheses, from proposal to retirement; every call is part of its caller's transaction.
  *
- * <p>Reads: backtests. Writes: the tables {@code hypothesis} and {@code audit}, the topics hypotheses and
- * history-requests. On failure: a move that the state does not allow, or that somebody else was quicker with, is a 409
- * and changes nothing; a redelivered result changes nothing.
+ * <p>Reads: {@code hypothesis}, and backtests through their listener. Writes: {@code hypothesis}, {@code audit}, and by
+ * the outbox hypotheses and history-requests. On failure: the transaction is undone; a forbidden step or a lost race is
+ * a 409. A backtest that fails or does not answer leads back to `proposed`, with the reason in the audit.
  */
-@ApplicationScoped
-public class HypothesisLifecycle {
-    private static final String SYSTEM = "beton";
+@Singleton
+public final class HypothesisLifecycle {
+    private static final String BACKTEST = "backtest";
 
+    private final Steps steps;
     private final HypothesisStore store;
+    private final Outgoing out;
     private final LifecycleConfig config;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    HypothesisLifecycle(HypothesisStore store, LifecycleConfig config) {
+    HypothesisLifecycle(Steps steps, HypothesisStore store, Outgoing out, LifecycleConfig config, Clock clock) {
+        this.steps = steps;
         this.store = store;
+        this.out = out;
         this.config = config;
+        this.clock = clock;
     }
 
-    /** Stores what a search found and asks for its backtest, all in one request. */
-    public HistoryRequest proposeAndBacktest(
-            Transaction transaction, List<Hypothesis> proposed, Bar bar, RequestId id, Instant asOf, int windowDays)
+    public void propose(Connection sql, Hypothesis hypothesis, String who) throws SQLException {
+        steps.begin(sql, hypothesis, who);
+    }
+
+    /** Asks for one reading of history that scores all of them, which are of one connection. */
+    public RequestId backtest(Connection sql, List<HypothesisId> ids, Span span, Bar bar, String who)
             throws SQLException {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Hypothesis hypothesis : proposed) {
-            propose(transaction, hypothesis, SYSTEM);
-            candidates.add(candidate(hypothesis, bar));
+        RequestId request = HistoryAsked.freshId();
+        List<Hypothesis> tested = new ArrayList<>();
+        for (HypothesisId id : ids) {
+            KeptHypothesis kept = steps.ready(sql, id, HypothesisState.BACKTESTING);
+            Hypothesis next = kept.hypothesis().in(HypothesisState.BACKTESTING);
+            tested.add(next);
+            steps.take(
+                    sql,
+                    kept,
+                    Transition.of(next, who, Optional.empty())
+                            .waitingFor(request)
+                            .restingOn(request));
         }
-        HistoryRequest request =
-                new HistoryRequest(id, proposed.get(0).connectionId(), Purpose.BACKTEST, asOf, windowDays, candidates);
-        for (Hypothesis hypothesis : proposed) {
-            Stored stored = store.get(transaction, hypothesis.hypothesisId());
-            move(transaction, stored, HypothesisState.BACKTESTING, Optional.of(id), SYSTEM, Optional.empty());
-        }
-        transaction.announce(Topics.HISTORY_REQUESTS, id.value(), request);
+        out.ask(sql, HistoryAsked.of(request, Purpose.BACKTEST, span, tested, bar));
         return request;
     }
 
-    void propose(Transaction transaction, Hypothesis hypothesis, String by) throws SQLException {
-        store.add(transaction, hypothesis, entry(Optional.empty(), hypothesis, by, Optional.empty()));
-    }
-
-    HistoryRequest backtest(Transaction transaction, Stored stored, Bar bar, Instant asOf, int windowDays, String by)
-            throws SQLException {
-        Hypothesis hypothesis = stored.hypothesis();
-        HistoryRequest request = new HistoryRequest(
-                newRequest(),
-                hypothesis.connectionId(),
-                Purpose.BACKTEST,
-                asOf,
-                windowDays,
-                List.of(candidate(hypothesis, bar)));
-        Optional<RequestId> awaited = Optional.of(request.requestId());
-        move(transaction, stored, HypothesisState.BACKTESTING, awaited, by, Optional.empty());
-        transaction.announce(Topics.HISTORY_REQUESTS, request.requestId().value(), request);
-        return request;
-    }
-
-    /** Takes a result; one that nobody waits for any more, or of an older version, is passed over. */
-    public void reported(Transaction transaction, BacktestResult result) throws SQLException {
-        for (Stored stored : store.awaiting(transaction, result.requestId())) {
-            Hypothesis hypothesis = stored.hypothesis();
-            boolean meant = hypothesis.hypothesisId().equals(result.hypothesisId())
-                    && hypothesis.version() == result.version()
-                    && hypothesis.status() == HypothesisState.BACKTESTING;
-            if (meant && result.report().isPresent()) {
-                scored(transaction, stored, result.report().get());
-            } else if (meant) {
-                move(transaction, stored, HypothesisState.PROPOSED, Optional.empty(), SYSTEM, result.failure());
-            }
+    /** Takes the answer to the backtest that a hypothesis waits for; any other answer is out of date and passed over. */
+    public void answered(Connection sql, BacktestResult result) throws SQLException {
+        Optional<KeptHypothesis> waiting = store.find(sql, result.hypothesisId())
+                .filter(kept -> kept.hypothesis().status() == HypothesisState.BACKTESTING)
+                .filter(kept -> kept.hypothesis().version() == result.version())
+                .filter(kept ->
+                        kept.request().filter(result.requestId()::equals).isPresent());
+        if (waiting.isEmpty()) {
+            return;
         }
-    }
-
-    private void scored(Transaction transaction, Stored stored, Report report) throws SQLException {
-        Stored reported =
-                new Stored(stored.hypothesis().with(report), stored.lock(), stored.request(), stored.sequence());
-        move(transaction, reported, HypothesisState.SCORED, Optional.empty(), SYSTEM, Optional.empty());
+        if (result.report().isEmpty()) {
+            giveUp(sql, waiting.get(), result.failure().orElse("the backtest gave neither a report nor a reason"));
+            return;
+        }
+        Report report = result.report().get();
+        Hypothesis scored = waiting.get().hypothesis().with(report).in(HypothesisState.SCORED);
+        KeptHypothesis kept = steps.take(sql, waiting.get(), Transition.of(scored, BACKTEST, Optional.empty()));
         if (config.autoApprovePassed() && report.verdict() == Verdict.PASSED) {
-            Stored scored = store.get(transaction, stored.hypothesis().hypothesisId());
-            approve(transaction, scored, report, "auto-approval", Optional.empty());
+            approve(sql, kept, "auto-approval", Optional.of("passed its backtest"));
         }
     }
 
-    /** From the approval on, whoever fires is signalled; the warm-up fills what the router must know from before. */
-    void approve(Transaction transaction, Stored stored, Report report, String by, Optional<String> comment)
-            throws SQLException {
-        Transitions.check(stored.hypothesis(), HypothesisState.APPROVED);
+    /** Why the backtest of a request had no report for somebody, where it failed. */
+    public Optional<String> failureOf(Connection sql, RequestId backtest) throws SQLException {
+        return steps.failureOf(sql, backtest);
+    }
+
+    /** From now on subjects that fire are signalled; what they did before is read again for that. */
+    Hypothesis approve(Connection sql, HypothesisId id, Decision decision) throws SQLException {
+        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.APPROVED);
+        Optional<Report> report = kept.hypothesis().backtest();
+        report.flatMap(judged -> ApprovalPolicy.refusal(judged, decision)).ifPresent(problem -> {
+            throw problem;
+        });
+        return approve(sql, kept, decision.who(), decision.comment());
+    }
+
+    /** Rejects, pauses or retires. */
+    Hypothesis move(Connection sql, HypothesisId id, HypothesisState to, Decision decision) throws SQLException {
+        KeptHypothesis kept = steps.ready(sql, id, to);
+        Hypothesis next = kept.hypothesis().in(to);
+        return steps.take(sql, kept, Transition.of(next, decision.who(), decision.comment()))
+                .hypothesis();
+    }
+
+    /** Goes on after a pause; who fired in the pause is not signalled, but what led up to it counts. */
+    Hypothesis resume(Connection sql, HypothesisId id, Decision decision) throws SQLException {
+        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.LIVE);
+        if (kept.hypothesis().status() != HypothesisState.PAUSED) {
+            throw LifecycleProblems.notPaused(kept.hypothesis().status());
+        }
         Instant now = now();
-        Hypothesis approved = stored.hypothesis().approvedAt(now);
-        HistoryRequest warmUp = new HistoryRequest(
-                newRequest(),
-                approved.connectionId(),
-                Purpose.WARM_UP,
-                now,
-                report.windowDays(),
-                List.of(candidate(approved, Bar.DEFAULT)));
-        AuditEntry entry = entry(Optional.of(stored.hypothesis().status()), approved, by, comment);
-        store.change(transaction, stored, approved, Optional.of(warmUp.requestId()), now, entry);
-        transaction.announce(Topics.HISTORY_REQUESTS, warmUp.requestId().value(), warmUp);
+        Hypothesis next = kept.hypothesis().approvedAt(now).in(HypothesisState.LIVE);
+        steps.take(sql, kept, Transition.of(next, decision.who(), decision.comment()));
+        out.ask(sql, HistoryAsked.warmUp(HistoryAsked.freshId(), next, now));
+        return next;
     }
 
-    void move(
-            Transaction transaction,
-            Stored stored,
-            HypothesisState to,
-            Optional<RequestId> awaited,
-            String by,
-            Optional<String> comment)
+    /** The approved whose approval and warm-up request are out go live. */
+    public int goLive(Connection sql) throws SQLException {
+        List<KeptHypothesis> published = store.approvedAndPublished(sql);
+        for (KeptHypothesis kept : published) {
+            Hypothesis live = kept.hypothesis().in(HypothesisState.LIVE);
+            steps.take(sql, kept, Transition.of(live, "approval", Optional.empty()));
+        }
+        return published.size();
+    }
+
+    /** Backtests that have not answered in time are given up. */
+    public int giveUpOverdue(Connection sql) throws SQLException {
+        List<KeptHypothesis> overdue =
+                store.backtestingSince(sql, clock.instant().minus(config.backtestTimeout()));
+        for (KeptHypothesis kept : overdue) {
+            giveUp(sql, kept, "the backtest did not answer within " + config.backtestTimeout() + "; ask again");
+        }
+        return overdue.size();
+    }
+
+    private void giveUp(Connection sql, KeptHypothesis kept, String reason) throws SQLException {
+        Hypothesis again = kept.hypothesis().in(HypothesisState.PROPOSED);
+        steps.take(
+                sql,
+                kept,
+                Transition.of(again, BACKTEST, Optional.of(reason))
+                        .restingOn(kept.request().orElseThrow()));
+    }
+
+    private Hypothesis approve(Connection sql, KeptHypothesis kept, String who, Optional<String> comment)
             throws SQLException {
-        Transitions.check(stored.hypothesis(), to);
-        Hypothesis moved = stored.hypothesis().in(to);
-        AuditEntry entry = entry(Optional.of(stored.hypothesis().status()), moved, by, comment);
-        store.change(transaction, stored, moved, awaited, now(), entry);
-    }
-
-    private AuditEntry entry(
-            Optional<HypothesisState> from, Hypothesis hypothesis, String by, Optional<String> comment) {
-        Optional<RequestId> report = hypothesis.backtest().map(Report::requestId);
-        return new AuditEntry(now(), by, from, hypothesis.status(), hypothesis.version(), report, comment);
-    }
-
-    private static Candidate candidate(Hypothesis hypothesis, Bar bar) {
-        return new Candidate(
-                hypothesis.hypothesisId(),
-                hypothesis.version(),
-                hypothesis.claim(),
-                bar,
-                hypothesis.searched(),
-                hypothesis.tried());
+        Instant now = now();
+        RequestId warmUp = HistoryAsked.freshId();
+        Hypothesis approved = kept.hypothesis().approvedAt(now);
+        steps.take(sql, kept, Transition.of(approved, who, comment).waitingFor(warmUp));
+        out.ask(sql, HistoryAsked.warmUp(warmUp, approved, now));
+        return approved;
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static RequestId newRequest() {
-        return new RequestId(
-                "req_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
     }
 }

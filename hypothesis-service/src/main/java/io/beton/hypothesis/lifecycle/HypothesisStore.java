@@ -1,152 +1,103 @@
 package io.beton.hypothesis.lifecycle;
 
-import io.beton.hypothesis.store.Transactions;
-import io.beton.hypothesis.store.Transactions.Transaction;
+import io.beton.hypothesis.store.Page;
+import io.beton.hypothesis.store.Statement;
 import io.beton.model.Json;
-import io.beton.model.Topics;
 import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
-import io.quarkiverse.resteasy.problem.HttpProblem;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Hypotheses with their audit trail.
+ * Holds hypotheses.
  *
- * <p>Reads and writes: the tables {@code hypothesis} and {@code audit}; every change is announced on the topic
- * hypotheses in the same transaction. On failure: throws; a change by somebody who has not seen the last one is a 409.
+ * <p>Reads and writes: {@code hypothesis}; reads {@code outbox}. On failure: throws, and the caller's transaction is
+ * undone.
  */
-@ApplicationScoped
-class HypothesisStore {
-    private static final String COLUMNS = "document, lock, request, sequence";
+@Singleton
+final class HypothesisStore {
+    private static final String SELECT = "select number, revision, request, document from hypothesis.hypothesis h";
 
-    private final Transactions transactions;
-
-    HypothesisStore(Transactions transactions) {
-        this.transactions = transactions;
+    KeptHypothesis add(Connection sql, Hypothesis hypothesis) throws SQLException {
+        new Statement(
+                        "insert into hypothesis.hypothesis (id, goal, status, revision, document)"
+                                + " values (?, ?, ?, 1, ?::jsonb)",
+                        hypothesis.hypothesisId().value(),
+                        hypothesis.goalId().value(),
+                        StateName.of(hypothesis.status()),
+                        Json.text(hypothesis))
+                .update(sql);
+        return find(sql, hypothesis.hypothesisId()).orElseThrow();
     }
 
-    void add(Transaction transaction, Hypothesis hypothesis, AuditEntry entry) throws SQLException {
-        transaction.update(
-                "insert into hypothesis.hypothesis (id, goal, status, lock, document) values (?, ?, ?, 0, ?)",
-                hypothesis.hypothesisId().value(),
-                hypothesis.goalId().value(),
-                hypothesis.status().name(),
-                Json.text(hypothesis));
-        note(transaction, hypothesis, entry);
-    }
-
-    /** Replaces what was read; the request is the one whose answer is awaited from now on. */
-    void change(
-            Transaction transaction,
-            Stored seen,
-            Hypothesis hypothesis,
-            Optional<RequestId> request,
-            Instant now,
-            AuditEntry entry)
+    /** The row after the transition; nothing where somebody else changed it since it was read. */
+    Optional<KeptHypothesis> replace(Connection sql, KeptHypothesis old, Transition transition, Instant now)
             throws SQLException {
-        int changed = transaction.update(
-                """
-                update hypothesis.hypothesis
-                set status = ?, document = ?, request = ?, requested_at = ?, lock = lock + 1
-                where id = ? and lock = ?
-                """,
-                hypothesis.status().name(),
-                Json.text(hypothesis),
-                request.map(RequestId::value).orElse(null),
-                Timestamp.from(now),
-                hypothesis.hypothesisId().value(),
-                seen.lock());
-        if (changed == 0) {
-            throw HttpProblem.valueOf(
-                    Response.Status.CONFLICT,
-                    "hypothesis " + hypothesis.hypothesisId() + " was changed by somebody else at the same moment;"
-                            + " look at it again");
-        }
-        note(transaction, hypothesis, entry);
+        Hypothesis next = transition.next();
+        int changed = new Statement(
+                        "update hypothesis.hypothesis set status = ?, request = ?, requested_at = ?, document = ?::jsonb,"
+                                + " revision = revision + 1 where id = ? and revision = ?",
+                        StateName.of(next.status()),
+                        transition.waitsFor().map(RequestId::value),
+                        transition.waitsFor().map(request -> now),
+                        Json.text(next),
+                        next.hypothesisId().value(),
+                        old.revision())
+                .update(sql);
+        return changed == 0 ? Optional.empty() : find(sql, next.hypothesisId());
     }
 
-    Stored get(Transaction transaction, HypothesisId id) throws SQLException {
-        return transaction
-                .rows(
-                        HypothesisStore::stored,
-                        "select " + COLUMNS + " from hypothesis.hypothesis where id = ?",
-                        id.value())
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> HttpProblem.valueOf(Response.Status.NOT_FOUND, "there is no hypothesis " + id));
+    Optional<KeptHypothesis> find(Connection sql, HypothesisId id) throws SQLException {
+        return new Statement(SELECT + " where id = ?", id.value()).first(sql, HypothesisStore::read);
     }
 
-    /** Those that wait for the answer of a request. */
-    List<Stored> awaiting(Transaction transaction, RequestId request) throws SQLException {
-        return transaction.rows(
-                HypothesisStore::stored,
-                "select " + COLUMNS + " from hypothesis.hypothesis where request = ?",
-                request.value());
+    List<KeptHypothesis> page(Connection sql, Optional<HypothesisState> status, Optional<GoalId> goal, Page.Cut cut)
+            throws SQLException {
+        Optional<String> state = status.map(StateName::of);
+        Optional<String> goalId = goal.map(GoalId::value);
+        return new Statement(
+                        SELECT + " where number > ? and (?::text is null or status = ?)"
+                                + " and (?::text is null or goal = ?) order by number limit ?",
+                        cut.after(),
+                        state,
+                        state,
+                        goalId,
+                        goalId,
+                        cut.read())
+                .list(sql, HypothesisStore::read);
     }
 
-    /** Approved ones whose approval and warm-up request stand on Kafka. */
-    List<Stored> announced(Transaction transaction) throws SQLException {
-        return transaction.rows(HypothesisStore::stored, "select " + COLUMNS + """
-                         from hypothesis.hypothesis h where status = 'APPROVED'
-                        and not exists (select 1 from hypothesis.outbox o where o.key in (h.id, h.request))
-                        """);
+    /** Those whose backtest was asked for before an instant and that still have no answer. */
+    List<KeptHypothesis> backtestingSince(Connection sql, Instant before) throws SQLException {
+        return new Statement(SELECT + " where status = 'backtesting' and requested_at < ?", before)
+                .list(sql, HypothesisStore::read);
     }
 
-    List<Stored> overdue(Transaction transaction, Instant before) throws SQLException {
-        return transaction.rows(
-                HypothesisStore::stored,
-                "select " + COLUMNS + " from hypothesis.hypothesis where status = 'BACKTESTING' and requested_at < ?",
-                Timestamp.from(before));
+    /** Those approved of which everything that was to be said has been published. */
+    List<KeptHypothesis> approvedAndPublished(Connection sql) throws SQLException {
+        return new Statement(SELECT + " where status = 'approved'"
+                        + " and not exists (select 1 from hypothesis.outbox o where o.key in (h.id, h.request))")
+                .list(sql, HypothesisStore::read);
     }
 
-    /** In the order of their making, from behind a sequence number. */
-    List<Stored> list(Optional<String> status, Optional<String> goal, long after, int most) {
-        return transactions.run(transaction -> transaction.rows(
-                HypothesisStore::stored,
-                "select " + COLUMNS + """
-                         from hypothesis.hypothesis
-                        where sequence > ? and (?::text is null or status = ?) and (?::text is null or goal = ?)
-                        order by sequence limit ?
-                        """,
-                after,
-                status.orElse(null),
-                status.orElse(null),
-                goal.orElse(null),
-                goal.orElse(null),
-                most));
+    long count(Connection sql, HypothesisState state) throws SQLException {
+        return new Statement("select count(*) from hypothesis.hypothesis where status = ?", StateName.of(state))
+                .number(sql);
     }
 
-    List<AuditEntry> audit(HypothesisId id) {
-        return transactions.run(transaction -> transaction.documents(
-                AuditEntry.class,
-                "select document from hypothesis.audit where hypothesis = ? order by id",
-                id.value()));
-    }
-
-    private static void note(Transaction transaction, Hypothesis hypothesis, AuditEntry entry) throws SQLException {
-        transaction.update(
-                "insert into hypothesis.audit (hypothesis, document) values (?, ?)",
-                hypothesis.hypothesisId().value(),
-                Json.text(entry));
-        transaction.announce(Topics.HYPOTHESES, hypothesis.hypothesisId().value(), hypothesis);
-    }
-
-    private static Stored stored(ResultSet row) throws SQLException {
-        return new Stored(
-                Json.read(row.getString(1), Hypothesis.class),
+    private static KeptHypothesis read(ResultSet row) throws SQLException {
+        return new KeptHypothesis(
+                row.getLong(1),
                 row.getLong(2),
                 Optional.ofNullable(row.getString(3)).map(RequestId::new),
-                row.getLong(4));
+                Json.read(row.getString(4), Hypothesis.class));
     }
-
-    /** @param lock what the writer must have seen, @param sequence the place in lists */
-    record Stored(Hypothesis hypothesis, long lock, Optional<RequestId> request, long sequence) {}
 }

@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What the project decides about approvals and waiting. */
+/** What the operator decides about the life of hypotheses. */
 @ConfigMapping(prefix = "beton.hypothesis")
 public interface LifecycleConfig {
 
-    /** Whether a verdict of {@code passed} is approved without a person. */
+    /** Whether a hypothesis whose verdict is `passed` goes live without a person. */
     @WithDefault("false")
     boolean autoApprovePassed();
 
-    /** How long a backtest may go without an answer. */
+    /** After how long a backtest without an answer is given up; a busy PostHog can keep a history waiting. */
     @WithDefault("PT15M")
     Duration backtestTimeout();
 }

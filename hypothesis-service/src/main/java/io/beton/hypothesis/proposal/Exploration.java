@@ -1,45 +1,93 @@
 package io.beton.hypothesis.proposal;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.beton.model.backtest.HistoryRequest;
+import io.beton.hypothesis.request.Span;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
+import io.beton.model.id.RequestId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One search for hypotheses of a goal.
+ * One search for hypotheses, as REST shows it and the table holds it.
  *
- * @param tried how many candidates were scored
- * @param request what is awaited now: the scoring of all candidates, then the backtest of the chosen
- * @param failure why it ended without a result
+ * @param tried how many candidates it counts
+ * @param hypotheses those it proposed, the most promising first
+ * @param reason why it proposed nothing
+ * @param failure why it could not be finished
  */
-public record Exploration(
-        String explorationId,
+record Exploration(
+        ExplorationId explorationId,
         GoalId goalId,
-        Status status,
+        ExplorationStatus status,
+        RequestId requestId,
+        Instant asOf,
+        int windowDays,
         int tried,
+        Instant askedAt,
+        Optional<RequestId> backtestRequestId,
         List<HypothesisId> hypotheses,
-        HistoryRequest request,
+        Optional<String> reason,
         Optional<String> failure) {
 
-    Exploration awaiting(HistoryRequest next, List<HypothesisId> chosen) {
-        return new Exploration(explorationId, goalId, Status.BACKTESTING, tried, chosen, next, Optional.empty());
+    Exploration {
+        hypotheses = List.copyOf(hypotheses);
     }
 
-    Exploration ended(Status end, Optional<String> reason) {
-        return new Exploration(explorationId, goalId, end, tried, hypotheses, request, reason);
+    static Exploration asked(ExplorationId id, GoalId goal, RequestId request, Span span, int tried, Instant now) {
+        return new Exploration(
+                id,
+                goal,
+                ExplorationStatus.READING,
+                request,
+                span.asOf(),
+                span.windowDays(),
+                tried,
+                now,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /** How far it is. */
-    public enum Status {
-        @JsonProperty("reading")
-        READING,
-        @JsonProperty("backtesting")
-        BACKTESTING,
-        @JsonProperty("done")
-        DONE,
-        @JsonProperty("failed")
-        FAILED
+    Span span() {
+        return new Span(asOf, windowDays);
+    }
+
+    Exploration backtesting(RequestId request, List<HypothesisId> finalists) {
+        return in(ExplorationStatus.BACKTESTING, Optional.of(request), finalists, Optional.empty(), Optional.empty());
+    }
+
+    Exploration done() {
+        return in(ExplorationStatus.DONE, backtestRequestId, hypotheses, reason, Optional.empty());
+    }
+
+    Exploration foundNothing(String why) {
+        return in(ExplorationStatus.DONE, Optional.empty(), List.of(), Optional.of(why), Optional.empty());
+    }
+
+    Exploration failed(String why) {
+        return in(ExplorationStatus.FAILED, backtestRequestId, hypotheses, Optional.empty(), Optional.of(why));
+    }
+
+    private Exploration in(
+            ExplorationStatus next,
+            Optional<RequestId> backtest,
+            List<HypothesisId> finalists,
+            Optional<String> why,
+            Optional<String> whyNot) {
+        return new Exploration(
+                explorationId,
+                goalId,
+                next,
+                requestId,
+                asOf,
+                windowDays,
+                tried,
+                askedAt,
+                backtest,
+                finalists,
+                why,
+                whyNot);
     }
 }

@@ -1,13 +1,16 @@
 package io.beton.hypothesis.proposal;
 
 import io.beton.hypothesis.goal.Goal;
+import io.beton.hypothesis.goal.GoalProblems;
 import io.beton.hypothesis.goal.GoalStore;
-import io.beton.hypothesis.source.KnownConnections;
-import io.beton.hypothesis.store.Transactions;
+import io.beton.hypothesis.request.Span;
+import io.beton.hypothesis.request.Spans;
+import io.beton.hypothesis.store.Database;
+import io.beton.hypothesis.taxonomy.CustomEvents;
+import io.beton.hypothesis.taxonomy.TaxonomyView;
 import io.beton.model.InvalidMember;
 import io.beton.model.connection.Taxonomy;
-import io.beton.model.id.GoalId;
-import io.beton.model.id.HypothesisId;
+import io.beton.model.hypothesis.Claim;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,82 +18,65 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** Starts explorations and tells how far they are. */
+/** REST over explorations: asking for one, and looking how far it is. */
 @Path("/api/v1/explorations")
-public class ExplorationResource {
-    private static final int DEFAULT_WINDOW = 90;
-    private static final Clock CLOCK = Clock.systemUTC();
-
+public final class ExplorationResource {
     private final Explorer explorer;
+    private final ExplorationStore store;
+    private final ExplorationConfig config;
     private final GoalStore goals;
-    private final KnownConnections connections;
-    private final Transactions transactions;
+    private final TaxonomyView taxonomies;
+    private final Spans spans;
+    private final Database database;
 
-    ExplorationResource(Explorer explorer, GoalStore goals, KnownConnections connections, Transactions transactions) {
+    ExplorationResource(
+            Explorer explorer,
+            ExplorationStore store,
+            ExplorationConfig config,
+            GoalStore goals,
+            TaxonomyView taxonomies,
+            Spans spans,
+            Database database) {
         this.explorer = explorer;
+        this.store = store;
+        this.config = config;
         this.goals = goals;
-        this.connections = connections;
-        this.transactions = transactions;
+        this.taxonomies = taxonomies;
+        this.spans = spans;
+        this.database = database;
     }
 
     @POST
-    public Response start(NewExploration request) {
-        Goal goal = goals.get(request.goalId());
-        Taxonomy taxonomy = connections
-                .taxonomy(goal.connectionId())
-                .filter(known -> known.events().stream().anyMatch(event -> event.volume() > 0))
-                .orElseThrow(() -> HttpProblem.valueOf(
-                        Response.Status.CONFLICT,
-                        "no events are known of connection " + goal.connectionId()
-                                + " yet; ask again when its taxonomy has been read"));
-        Exploration exploration = transactions.run(transaction -> explorer.explore(
-                transaction,
-                goal,
-                taxonomy,
-                request.asOf().orElseGet(CLOCK::instant),
-                request.windowDays().orElse(DEFAULT_WINDOW)));
-        return Response.accepted(view(exploration))
+    public Response explore(ExplorationRequest request) {
+        Span span = spans.of(InvalidMember.require(request, "goal_id").wish());
+        Exploration exploration = database.transaction(sql -> {
+            Goal goal = goals.find(sql, request.goalId())
+                    .orElseThrow(() ->
+                            GoalProblems.unknownIn("goal_id", request.goalId().value()));
+            span.fitting(CandidateGrid.LONGEST_WITHIN_DAYS, goal.horizonDays());
+            return explorer.explore(sql, goal, claims(goal), span);
+        });
+        return Response.accepted(exploration)
                 .location(URI.create("/api/v1/explorations/" + exploration.explorationId()))
                 .build();
     }
 
     @GET
     @Path("/{id}")
-    public ExplorationView get(@PathParam("id") String id) {
-        return transactions
-                .run(transaction -> transaction.document(
-                        Exploration.class, "select document from hypothesis.exploration where id = ?", id))
-                .map(ExplorationResource::view)
+    public Exploration get(@PathParam("id") String id) {
+        return database.transaction(sql -> store.find(sql, new ExplorationId(id)))
                 .orElseThrow(() -> HttpProblem.valueOf(Response.Status.NOT_FOUND, "there is no exploration " + id));
     }
 
-    private static ExplorationView view(Exploration exploration) {
-        return new ExplorationView(
-                exploration.explorationId(),
-                exploration.goalId(),
-                exploration.status(),
-                exploration.tried(),
-                exploration.hypotheses(),
-                exploration.failure());
-    }
-
-    record NewExploration(GoalId goalId, Optional<Instant> asOf, Optional<Integer> windowDays) {
-        NewExploration {
-            InvalidMember.require(goalId, "goal_id");
+    private List<Claim> claims(Goal goal) {
+        Taxonomy taxonomy =
+                taxonomies.find(goal.connectionId()).orElseThrow(() -> GoalProblems.noTaxonomy(goal.connectionId()));
+        List<Claim> claims = CandidateGrid.of(CustomEvents.of(taxonomy), goal.predicted(), config.events());
+        if (claims.isEmpty()) {
+            throw GoalProblems.nothingToExplore(goal.connectionId());
         }
+        return claims;
     }
-
-    /** An exploration without its request, which can hold hundreds of candidates. */
-    record ExplorationView(
-            String explorationId,
-            GoalId goalId,
-            Exploration.Status status,
-            int tried,
-            List<HypothesisId> hypotheses,
-            Optional<String> failure) {}
 }

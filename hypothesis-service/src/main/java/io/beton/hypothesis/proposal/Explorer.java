@@ -3,175 +3,145 @@ package io.beton.hypothesis.proposal;
 import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.goal.GoalStore;
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
-import io.beton.hypothesis.store.Transactions.Transaction;
-import io.beton.model.Json;
-import io.beton.model.Topics;
+import io.beton.hypothesis.request.Span;
+import io.beton.hypothesis.store.FreshId;
+import io.beton.hypothesis.store.Outgoing;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
-import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Hypothesis;
-import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 
 /**
- * Searches for hypotheses: scores a grid of candidates on discovery, proposes the best distinct ones and has them
- * backtested, with how many were tried.
+ * Searches hypotheses for a goal: counts every candidate in one reading of history, chooses by discovery alone, and has
+ * the chosen ones judged in a second reading. Every call is part of its caller's transaction.
  *
- * <p>Reads: taxonomy, backtests. Writes: the tables {@code exploration} and {@code result}, history-requests. On failure:
- * the exploration ends as failed with the reason; a redelivered result changes nothing.
+ * <p>Reads: {@code exploration}, {@code result}, and backtests through their listener. Writes: {@code exploration},
+ * {@code result}, by the outbox history-requests, and hypotheses through their life cycle. On failure: the transaction
+ * is undone; a history that cannot be read or counted ends the exploration with the reason.
  */
-@ApplicationScoped
-public class Explorer {
+@Singleton
+public final class Explorer {
+    private static final Logger LOG = Logger.getLogger(Explorer.class);
+    private static final String WHO = "explorer";
+
+    private final ExplorationStore store;
     private final GoalStore goals;
     private final HypothesisLifecycle lifecycle;
+    private final Outgoing out;
+    private final ExplorationConfig config;
+    private final Clock clock;
 
-    Explorer(GoalStore goals, HypothesisLifecycle lifecycle) {
+    Explorer(
+            ExplorationStore store,
+            GoalStore goals,
+            HypothesisLifecycle lifecycle,
+            Outgoing out,
+            ExplorationConfig config,
+            Clock clock) {
+        this.store = store;
         this.goals = goals;
         this.lifecycle = lifecycle;
+        this.out = out;
+        this.config = config;
+        this.clock = clock;
     }
 
-    Exploration explore(Transaction transaction, Goal goal, Taxonomy taxonomy, Instant asOf, int windowDays)
-            throws SQLException {
-        List<Claim> claims = CandidateGrid.of(goal, taxonomy);
-        List<Candidate> candidates = new ArrayList<>();
-        for (Claim claim : claims) {
-            HypothesisId id = new HypothesisId("candidate_" + candidates.size());
-            candidates.add(new Candidate(id, 1, claim, goal.bar(), true, claims.size()));
-        }
-        HistoryRequest request =
-                new HistoryRequest(newRequest(), goal.connectionId(), Purpose.EXPLORE, asOf, windowDays, candidates);
-        Exploration exploration = new Exploration(
-                id("exp_"),
-                goal.goalId(),
-                Exploration.Status.READING,
-                claims.size(),
-                List.of(),
-                request,
-                Optional.empty());
-        transaction.update(
-                "insert into hypothesis.exploration (id, goal, request, status, document) values (?, ?, ?, ?, ?)",
-                exploration.explorationId(),
-                goal.goalId().value(),
-                request.requestId().value(),
-                exploration.status().name(),
-                Json.text(exploration));
-        transaction.announce(Topics.HISTORY_REQUESTS, request.requestId().value(), request);
+    Exploration explore(Connection sql, Goal goal, List<Claim> claims, Span span) throws SQLException {
+        ExplorationId id = new ExplorationId(FreshId.of("exp"));
+        HistoryRequest asked = new HistoryRequest(
+                new RequestId(FreshId.of("req")),
+                goal.connectionId(),
+                Purpose.EXPLORE,
+                span.asOf(),
+                span.windowDays(),
+                IntStream.range(0, claims.size())
+                        .mapToObj(position -> new Candidate(
+                                id.candidate(position), 1, claims.get(position), goal.bar(), true, claims.size()))
+                        .toList());
+        Exploration exploration =
+                Exploration.asked(id, goal.goalId(), asked.requestId(), span, claims.size(), clock.instant());
+        store.add(sql, exploration, asked);
+        out.ask(sql, asked);
+        LOG.infof("exploration asked: exploration=%s goal=%s tried=%d", id, goal.goalId(), claims.size());
         return exploration;
     }
 
-    /** Takes one result; the last one of a request moves its exploration on. */
-    public void scored(Transaction transaction, BacktestResult result) throws SQLException {
-        RequestId request = result.requestId();
-        Optional<Exploration> exploration = transaction.document(
-                Exploration.class,
-                "select document from hypothesis.exploration where request = ? and status in ('READING',"
-                        + " 'BACKTESTING') for update",
-                request.value());
-        if (exploration.isEmpty()) {
+    /** Takes results of one request; those that nobody waits for are passed over. */
+    public void counted(Connection sql, RequestId request, List<BacktestResult> results) throws SQLException {
+        Optional<Exploration> reading = store.lockReading(sql, request);
+        if (reading.isEmpty()) {
             return;
         }
-        transaction.update(
-                "insert into hypothesis.result (request, position, document) values (?, ?, ?) on conflict do nothing",
-                request.value(),
-                result.position(),
-                Json.text(result));
-        long there = transaction
-                .rows(
-                        row -> row.getLong(1),
-                        "select count(*) from hypothesis.result where request = ?",
-                        request.value())
-                .get(0);
-        if (there == result.total()) {
-            List<BacktestResult> results = transaction.documents(
-                    BacktestResult.class,
-                    "select document from hypothesis.result where request = ? order by position",
-                    request.value());
-            moveOn(transaction, exploration.get(), results);
-            transaction.update("delete from hypothesis.result where request = ?", request.value());
-        }
-    }
-
-    private void moveOn(Transaction transaction, Exploration exploration, List<BacktestResult> results)
-            throws SQLException {
         Optional<String> failure =
                 results.stream().flatMap(result -> result.failure().stream()).findFirst();
         if (failure.isPresent()) {
-            save(transaction, exploration.ended(Exploration.Status.FAILED, failure));
-        } else if (exploration.status() == Exploration.Status.BACKTESTING) {
-            save(transaction, exploration.ended(Exploration.Status.DONE, Optional.empty()));
-        } else {
-            propose(transaction, exploration, results);
+            end(sql, reading.get().failed(failure.get()));
+        } else if (store.keep(sql, request, results) >= reading.get().tried()) {
+            choose(sql, reading.get());
         }
     }
 
-    private void propose(Transaction transaction, Exploration exploration, List<BacktestResult> results)
-            throws SQLException {
-        HistoryRequest scored = exploration.request();
-        List<Claim> claims = scored.candidates().stream().map(Candidate::claim).toList();
-        List<Claim> best = Selection.best(claims, results);
-        if (best.isEmpty()) {
-            String reason = "none of the " + exploration.tried()
-                    + " candidates raises the outcome beyond chance on the discovery part";
-            save(transaction, exploration.ended(Exploration.Status.DONE, Optional.of(reason)));
+    /** Ends the explorations whose finalists are judged, or that had no answer in time. */
+    public void settle(Connection sql) throws SQLException {
+        for (Exploration exploration : store.backtested(sql)) {
+            Optional<String> failure =
+                    lifecycle.failureOf(sql, exploration.backtestRequestId().orElseThrow());
+            end(sql, failure.map(exploration::failed).orElseGet(exploration::done));
+        }
+        Instant latest = clock.instant().minus(config.timeout());
+        for (Exploration exploration : store.readingSince(sql, latest)) {
+            end(sql, exploration.failed("not all results came within " + config.timeout() + "; explore again"));
+        }
+    }
+
+    private void choose(Connection sql, Exploration exploration) throws SQLException {
+        Goal goal = goals.find(sql, exploration.goalId()).orElseThrow();
+        List<Candidate> candidates =
+                store.asked(sql, exploration.explorationId()).candidates();
+        List<Scored> scored = store.results(sql, exploration.requestId()).stream()
+                .map(result -> new Scored(
+                        result.position(),
+                        candidates.get(result.position()).claim(),
+                        result.report().orElseThrow().discovery()))
+                .toList();
+        FinalistChoice choice = FinalistChoice.of(scored, goal.bar(), config.finalists());
+        if (choice.reason().isPresent()) {
+            end(sql, exploration.foundNothing(choice.reason().get()));
             return;
         }
-        Goal goal = goals.get(exploration.goalId());
-        List<Hypothesis> proposed = new ArrayList<>();
-        for (Claim claim : best) {
-            proposed.add(hypothesis(goal, claim, exploration.tried()));
+        List<HypothesisId> proposed = new ArrayList<>();
+        for (Scored finalist : choice.finalists()) {
+            Hypothesis hypothesis = Finalist.hypothesis(exploration, finalist, goal);
+            lifecycle.propose(sql, hypothesis, WHO);
+            proposed.add(hypothesis.hypothesisId());
         }
-        HistoryRequest request = lifecycle.proposeAndBacktest(
-                transaction, proposed, goal.bar(), newRequest(), scored.asOf(), scored.windowDays());
-        save(
-                transaction,
-                exploration.awaiting(
-                        request, proposed.stream().map(Hypothesis::hypothesisId).toList()));
+        RequestId backtest = lifecycle.backtest(sql, proposed, exploration.span(), goal.bar(), WHO);
+        store.dropResults(sql, exploration.requestId());
+        store.replace(sql, exploration.backtesting(backtest, proposed));
+        LOG.infof("finalists chosen: exploration=%s hypotheses=%d", exploration.explorationId(), proposed.size());
     }
 
-    private static Hypothesis hypothesis(Goal goal, Claim claim, int tried) {
-        return new Hypothesis(
-                new HypothesisId(id("hyp_")),
-                1,
-                goal.connectionId(),
-                goal.goalId(),
-                goal.kind(),
-                Sentence.of(claim),
-                claim.subject(),
-                claim.condition(),
-                claim.design(),
-                claim.outcome(),
-                HypothesisState.PROPOSED,
-                true,
-                tried,
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static void save(Transaction transaction, Exploration exploration) throws SQLException {
-        transaction.update(
-                "update hypothesis.exploration set request = ?, status = ?, document = ? where id = ?",
-                exploration.request().requestId().value(),
-                exploration.status().name(),
-                Json.text(exploration),
-                exploration.explorationId());
-    }
-
-    private static RequestId newRequest() {
-        return new RequestId(id("req_"));
-    }
-
-    private static String id(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    private void end(Connection sql, Exploration ended) throws SQLException {
+        store.dropResults(sql, ended.requestId());
+        store.replace(sql, ended);
+        LOG.infof(
+                "exploration ended: exploration=%s status=%s reason=%s",
+                ended.explorationId(),
+                ended.status().word(),
+                ended.failure().or(ended::reason).orElse("-"));
     }
 }

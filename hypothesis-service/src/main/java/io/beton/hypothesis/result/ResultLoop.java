@@ -1,36 +1,27 @@
 package io.beton.hypothesis.result;
 
-import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
-import io.beton.hypothesis.proposal.Explorer;
-import io.beton.hypothesis.store.Transactions;
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.loop.Loop;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Runs the taking of results for as long as the service lives. */
+/** Listens to the results of backtests for as long as the service lives. */
 @Startup
 @Liveness
-@ApplicationScoped
-public class ResultLoop implements HealthCheck {
+@Singleton
+final class ResultLoop implements HealthCheck {
     private final Loop loop;
 
-    ResultLoop(
-            KafkaClients kafka,
-            DeadLetters deadLetters,
-            Transactions transactions,
-            Explorer explorer,
-            HypothesisLifecycle lifecycle) {
+    ResultLoop(KafkaClients kafka, DeadLetters deadLetters, Results results) {
         loop = Loop.start(
-                "results",
-                () -> new ResultSession(
-                        kafka.consumer("beton-hypothesis", Map.of()), deadLetters, transactions, explorer, lifecycle));
+                "results", () -> new ResultSession(kafka.consumer("beton-hypothesis", Map.of()), deadLetters, results));
     }
 
     @Override
@@ -38,8 +29,8 @@ public class ResultLoop implements HealthCheck {
         return HealthCheckResponse.named("result loop").status(loop.alive()).build();
     }
 
-    @PreDestroy
-    void close() {
+    /** Before the database and the broker are let go of. */
+    void close(@Observes ShutdownEvent ending) {
         loop.close();
     }
 }

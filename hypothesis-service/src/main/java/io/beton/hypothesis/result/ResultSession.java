@@ -1,63 +1,43 @@
 package io.beton.hypothesis.result;
 
-import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
-import io.beton.hypothesis.proposal.Explorer;
-import io.beton.hypothesis.store.Transactions;
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.loop.Loop;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.BacktestResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Takes the results of backtests.
+ * Hands the results of backtests to who waits for them.
  *
- * <p>Reads: backtests. Writes: what explorer and life cycle write, one transaction a result. On failure: a result that
- * cannot be read becomes a dead letter; the rest is read again after a crash and changes nothing the second time.
+ * <p>Reads: backtests. Writes: through its receiver. On failure: what is no result becomes a dead letter; where the
+ * database is away the same records are read again, since their offsets are committed last.
  */
 final class ResultSession implements Loop.Session {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final DeadLetters deadLetters;
-    private final Transactions transactions;
-    private final Explorer explorer;
-    private final HypothesisLifecycle lifecycle;
+    private final Results results;
 
-    ResultSession(
-            KafkaConsumer<String, byte[]> consumer,
-            DeadLetters deadLetters,
-            Transactions transactions,
-            Explorer explorer,
-            HypothesisLifecycle lifecycle) {
+    ResultSession(KafkaConsumer<String, byte[]> consumer, DeadLetters deadLetters, Results results) {
         this.consumer = consumer;
         this.deadLetters = deadLetters;
-        this.transactions = transactions;
-        this.explorer = explorer;
-        this.lifecycle = lifecycle;
+        this.results = results;
         consumer.subscribe(List.of(Topics.BACKTESTS.name()));
     }
 
     @Override
     public void step() {
+        List<BacktestResult> understood = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            BacktestResult result;
-            try {
-                result = Json.read(record.value(), BacktestResult.class);
-            } catch (RuntimeException e) {
-                deadLetters.bury(record, e);
-                continue;
-            }
-            transactions.run(transaction -> {
-                lifecycle.reported(transaction, result);
-                explorer.scored(transaction, result);
-                return result;
-            });
+            read(record, understood);
         }
+        results.take(understood);
         consumer.commitSync();
     }
 
@@ -69,5 +49,23 @@ final class ResultSession implements Loop.Session {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record, List<BacktestResult> understood) {
+        try {
+            understood.add(checked(Json.read(record.value(), BacktestResult.class)));
+        } catch (RuntimeException e) {
+            deadLetters.bury(record, e);
+        }
+    }
+
+    private static BacktestResult checked(BacktestResult result) {
+        if (result.requestId() == null || result.purpose() == null || result.hypothesisId() == null) {
+            throw new IllegalArgumentException("[result] names no request, purpose or hypothesis");
+        }
+        if (result.report().isPresent() == result.failure().isPresent()) {
+            throw new IllegalArgumentException("[result] must have either a report or a failure");
+        }
+        return result;
     }
 }

@@ -1,0 +1,55 @@
+package io.beton.hypothesis.lifecycle;
+
+import io.beton.hypothesis.goal.Goal;
+import io.beton.hypothesis.store.FreshId;
+import io.beton.model.InvalidMember;
+import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.hypothesis.Subject;
+import io.beton.model.id.ConnectionId;
+import io.beton.model.id.GoalId;
+import io.beton.model.id.HypothesisId;
+import java.util.Optional;
+
+/** What a person sends to propose a hypothesis; kind and outcome are the goal's. A subject left out is a person. */
+record HypothesisRequest(
+        ConnectionId connectionId,
+        GoalId goalId,
+        String hypothesis,
+        Optional<Subject> subject,
+        Condition condition,
+        Design design) {
+
+    HypothesisRequest {
+        InvalidMember.require(connectionId, "connection_id");
+        InvalidMember.require(goalId, "goal_id");
+        InvalidMember.requireText(hypothesis, "hypothesis");
+        InvalidMember.require(condition, "condition");
+        InvalidMember.require(design, "design");
+    }
+
+    Hypothesis proposed(Goal goal) {
+        InvalidMember.check(
+                connectionId.equals(goal.connectionId()),
+                "connection_id",
+                "goal " + goalId + " belongs to connection " + goal.connectionId() + ", not to " + connectionId);
+        return new Hypothesis(
+                new HypothesisId(FreshId.of("hyp")),
+                1,
+                connectionId,
+                goalId,
+                goal.kind(),
+                hypothesis,
+                subject.orElse(Subject.PERSON),
+                condition,
+                design,
+                goal.predicted(),
+                HypothesisState.PROPOSED,
+                false,
+                1,
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,40 @@
+package io.beton.hypothesis.proposal;
+
+import io.beton.hypothesis.taxonomy.EventWords;
+import io.beton.model.connection.Taxonomy;
+import io.beton.model.hypothesis.Selector;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The event that by its name is the sign-up, from which subjects are watched. */
+final class AnchorGuess {
+    private static final List<String> PHRASES = List.of(
+            "signed up",
+            "sign up",
+            "signup",
+            "user signed up",
+            "account created",
+            "created account",
+            "user created",
+            "user registered",
+            "registered",
+            "registration completed",
+            "account registered");
+
+    private static final Set<String> ELSEWHERE =
+            Set.of("newsletter", "team", "teammate", "waitlist", "webinar", "deleted", "invited");
+
+    private AnchorGuess() {}
+
+    /** Nothing where no name fits; then subjects are watched from when they were first seen. */
+    static Optional<Selector> of(List<Taxonomy.EventType> mostFrequentFirst, Selector outcome) {
+        return PHRASES.stream()
+                .flatMap(phrase -> mostFrequentFirst.stream()
+                        .map(Taxonomy.EventType::name)
+                        .filter(name -> EventWords.of(name).tellsOf(phrase, ELSEWHERE)))
+                .filter(name -> !name.equals(outcome.event()))
+                .findFirst()
+                .map(Selector::of);
+    }
+}

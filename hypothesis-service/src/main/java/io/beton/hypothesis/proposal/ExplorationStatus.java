@@ -1,0 +1,21 @@
+package io.beton.hypothesis.proposal;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How far an exploration is. */
+enum ExplorationStatus {
+    /** its candidates are being counted */
+    @JsonProperty("reading")
+    READING,
+    /** its finalists are being judged */
+    @JsonProperty("backtesting")
+    BACKTESTING,
+    @JsonProperty("done")
+    DONE,
+    @JsonProperty("failed")
+    FAILED;
+
+    String word() {
+        return name().toLowerCase();
+    }
+}

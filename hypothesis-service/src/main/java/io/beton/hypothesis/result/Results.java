@@ -1,0 +1,50 @@
+package io.beton.hypothesis.result;
+
+import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
+import io.beton.hypothesis.proposal.Explorer;
+import io.beton.hypothesis.store.Database;
+import io.beton.model.backtest.BacktestResult;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.id.RequestId;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Gives each result to who asked for it, all results of one request in one transaction. */
+@Singleton
+final class Results {
+    private final Explorer explorer;
+    private final HypothesisLifecycle lifecycle;
+    private final Database database;
+
+    Results(Explorer explorer, HypothesisLifecycle lifecycle, Database database) {
+        this.explorer = explorer;
+        this.lifecycle = lifecycle;
+        this.database = database;
+    }
+
+    void take(List<BacktestResult> results) {
+        Map<RequestId, List<BacktestResult>> byRequest = results.stream()
+                .collect(Collectors.groupingBy(BacktestResult::requestId, LinkedHashMap::new, Collectors.toList()));
+        byRequest.forEach((request, some) -> take(request, some, some.get(0).purpose()));
+    }
+
+    private void take(RequestId request, List<BacktestResult> results, Purpose purpose) {
+        database.transaction(sql -> {
+            switch (purpose) {
+                case EXPLORE -> explorer.counted(sql, request, results);
+                case BACKTEST -> {
+                    for (BacktestResult result : results) {
+                        lifecycle.answered(sql, result);
+                    }
+                }
+                case WARM_UP -> {
+                    // the router counts nothing, so there is no result
+                }
+            }
+            return results.size();
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package io.beton.hypothesis.taxonomy;
+
+import io.beton.kit.kafka.TopicFollowers;
+import io.beton.model.Topics;
+import io.beton.model.connection.Taxonomy;
+import io.beton.model.id.ConnectionId;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * The last taxonomy of each connection.
+ *
+ * <p>Reads: taxonomy. Writes: nothing. On failure: a record that cannot be read becomes a dead letter, and the taxonomy
+ * before it stays.
+ */
+@Startup
+@Singleton
+public final class TaxonomyView {
+    private final TopicView<Taxonomy> view;
+
+    TaxonomyView(TopicFollowers followers) {
+        view = new TopicView<>(followers, Topics.TAXONOMY.name(), Taxonomy.class, Taxonomy::connectionId);
+    }
+
+    public Optional<Taxonomy> find(ConnectionId id) {
+        return view.find(id);
+    }
+
+    boolean ready() {
+        return view.ready();
+    }
+}

@@ -1,0 +1,76 @@
+package io.beton.hypothesis.upkeep;
+
+import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
+import io.beton.hypothesis.proposal.Explorer;
+import io.beton.hypothesis.store.Database;
+import io.beton.hypothesis.store.Turn;
+import io.beton.kit.loop.Loop;
+import io.beton.kit.outbox.OutboxRelay;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Carries on what was begun: publishes the outbox, brings the approved live, gives up what had no answer in time, and
+ * ends explorations whose finalists are judged.
+ *
+ * <p>Reads: {@code hypothesis}, {@code exploration}, {@code outbox}. Writes: the same, and by the relay hypotheses and
+ * history-requests. On failure: nothing of the turn stays but what was published; the next turn does it again.
+ */
+final class UpkeepSession implements Loop.Session {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final OutboxRelay relay;
+    private final HypothesisLifecycle lifecycle;
+    private final Explorer explorer;
+    private final Database database;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    UpkeepSession(OutboxRelay relay, HypothesisLifecycle lifecycle, Explorer explorer, Database database) {
+        this.relay = relay;
+        this.lifecycle = lifecycle;
+        this.explorer = explorer;
+        this.database = database;
+    }
+
+    @Override
+    public void step() {
+        carryOut();
+        database.transaction(sql -> {
+            if (Turn.taken(sql)) {
+                lifecycle.giveUpOverdue(sql);
+                lifecycle.goLive(sql);
+                explorer.settle(sql);
+            }
+            return sql;
+        });
+        pause();
+    }
+
+    @Override
+    public void wakeUp() {
+        ended.countDown();
+    }
+
+    @Override
+    public void close() {
+        // its parts live as long as the service
+    }
+
+    private void carryOut() {
+        try {
+            relay.relay();
+        } catch (SQLException e) {
+            throw new IllegalStateException("[outbox] could not be carried on: " + e.getMessage(), e);
+        }
+    }
+
+    private void pause() {
+        try {
+            ended.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

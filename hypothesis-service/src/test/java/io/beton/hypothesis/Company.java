@@ -1,0 +1,173 @@
+package io.beton.hypothesis;
+
+import static org.awaitility.Awaitility.await;
+
+import io.beton.kit.kafka.KafkaClients;
+import io.beton.kit.kafka.Publisher;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.backtest.BacktestResult;
+import io.beton.model.backtest.Candidate;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.Measures;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.Verdict;
+import io.beton.model.connection.ConnectionFacts;
+import io.beton.model.connection.Taxonomy;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.id.ConnectionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A company with a connection of its own; speaks for ingest and backtest, and listens to what they are told. */
+public final class Company {
+    public static final Duration SOON = Duration.ofSeconds(30);
+
+    private final ConnectionId connection =
+            new ConnectionId("con_" + UUID.randomUUID().toString().substring(0, 8));
+    private final Publisher publisher;
+    private final TopicRecords topics;
+
+    public Company(Publisher publisher, KafkaClients clients) {
+        this.publisher = publisher;
+        this.topics = new TopicRecords(clients);
+    }
+
+    public ConnectionId connection() {
+        return connection;
+    }
+
+    public Company connected() {
+        return says(ConnectionFacts.State.CONNECTED);
+    }
+
+    public Company says(ConnectionFacts.State state) {
+        Instant when = Instant.parse("2026-11-01T00:00:00Z");
+        ConnectionFacts facts = new ConnectionFacts(
+                connection,
+                "Acme",
+                "https://eu.posthog.com",
+                "1",
+                "Acme",
+                "UTC",
+                Duration.ofMinutes(5),
+                state,
+                Optional.empty(),
+                when);
+        publish(Topics.CONNECTIONS, connection.value(), Json.bytes(facts));
+        return this;
+    }
+
+    /** Uses these events, each less often than the one before it. */
+    public Company uses(String... events) {
+        List<Taxonomy.EventType> used = IntStream.range(0, events.length)
+                .mapToObj(place -> new Taxonomy.EventType(events[place], 10_000 - place, 100))
+                .toList();
+        Taxonomy taxonomy =
+                new Taxonomy(connection, Instant.parse("2026-11-01T00:00:00Z"), used, List.of(), List.of(), List.of());
+        publish(Topics.TAXONOMY, connection.value(), Json.bytes(taxonomy));
+        return this;
+    }
+
+    /** The requests for its history so far, the oldest first. */
+    public List<HistoryRequest> requests(Purpose purpose) {
+        return topics.all(Topics.HISTORY_REQUESTS.name()).stream()
+                .map(record -> Json.read(record.value(), HistoryRequest.class))
+                .filter(request -> request.connectionId().equals(connection))
+                .filter(request -> request.purpose() == purpose)
+                .toList();
+    }
+
+    public HistoryRequest request(Purpose purpose, Predicate<HistoryRequest> wanted) {
+        return await().atMost(SOON)
+                .until(() -> requests(purpose).stream().filter(wanted).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** What was said of its hypotheses so far, the oldest first. */
+    public List<Hypothesis> said() {
+        return topics.all(Topics.HYPOTHESES.name()).stream()
+                .filter(record -> record.value() != null)
+                .map(record -> Json.read(record.value(), Hypothesis.class))
+                .filter(hypothesis -> hypothesis.connectionId().equals(connection))
+                .toList();
+    }
+
+    /** Publishes the reports of the candidates at some positions. */
+    public void answer(
+            HistoryRequest request, List<Integer> positions, Verdict verdict, Function<Candidate, Measures> numbers) {
+        publish(positions.stream()
+                .map(position -> {
+                    Candidate candidate = request.candidates().get(position);
+                    return result(
+                            request,
+                            position,
+                            new BacktestResult(
+                                    request.requestId(),
+                                    request.purpose(),
+                                    candidate.hypothesisId(),
+                                    candidate.version(),
+                                    position,
+                                    request.candidates().size(),
+                                    Optional.of(Numbers.report(request, candidate, numbers.apply(candidate), verdict)),
+                                    Optional.empty()));
+                })
+                .toList());
+    }
+
+    public void answerAll(HistoryRequest request, Verdict verdict, Function<Candidate, Measures> numbers) {
+        answer(request, everybody(request), verdict, numbers);
+    }
+
+    /** Publishes that the history could not be counted. */
+    public void fail(HistoryRequest request, String reason) {
+        publish(everybody(request).stream()
+                .map(position -> result(
+                        request,
+                        position,
+                        new BacktestResult(
+                                request.requestId(),
+                                request.purpose(),
+                                request.candidates().get(position).hypothesisId(),
+                                request.candidates().get(position).version(),
+                                position,
+                                request.candidates().size(),
+                                Optional.empty(),
+                                Optional.of(reason))))
+                .toList());
+    }
+
+    public void publish(BacktestResult result) {
+        publish(Topics.BACKTESTS, result.hypothesisId().value(), Json.bytes(result));
+    }
+
+    public void publish(Topics.Topic topic, String key, byte[]... values) {
+        publish(Arrays.stream(values)
+                .map(value -> new ProducerRecord<>(topic.name(), key, value))
+                .toList());
+    }
+
+    private void publish(List<ProducerRecord<String, byte[]>> records) {
+        publisher.publish(new ArrayList<>(records));
+    }
+
+    private static List<Integer> everybody(HistoryRequest request) {
+        return IntStream.range(0, request.candidates().size()).boxed().toList();
+    }
+
+    private static ProducerRecord<String, byte[]> result(HistoryRequest request, int position, BacktestResult result) {
+        return new ProducerRecord<>(
+                Topics.BACKTESTS.name(),
+                request.candidates().get(position).hypothesisId().value(),
+                Json.bytes(result));
+    }
+}
