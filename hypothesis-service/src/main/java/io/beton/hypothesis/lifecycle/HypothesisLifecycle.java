@@ -9,14 +9,13 @@ import io.beton.model.backtest.Verdict;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +32,21 @@ public final class HypothesisLifecycle {
     private static final String BACKTEST = "backtest";
 
     private final Steps steps;
+    private final Approvals approvals;
     private final HypothesisStore store;
     private final Outgoing out;
     private final LifecycleConfig config;
     private final Clock clock;
 
-    HypothesisLifecycle(Steps steps, HypothesisStore store, Outgoing out, LifecycleConfig config, Clock clock) {
+    HypothesisLifecycle(
+            Steps steps,
+            Approvals approvals,
+            HypothesisStore store,
+            Outgoing out,
+            LifecycleConfig config,
+            Clock clock) {
         this.steps = steps;
+        this.approvals = approvals;
         this.store = store;
         this.out = out;
         this.config = config;
@@ -50,6 +57,11 @@ public final class HypothesisLifecycle {
         steps.begin(sql, hypothesis, who);
     }
 
+    /** Every hypothesis of a goal, whatever has become of it. */
+    public List<Hypothesis> of(Connection sql, GoalId goal) throws SQLException {
+        return store.of(sql, goal);
+    }
+
     /** Asks for one reading of history that scores all of them, which are of one connection. */
     public RequestId backtest(Connection sql, List<HypothesisId> ids, Span span, Bar bar, String who)
             throws SQLException {
@@ -58,13 +70,9 @@ public final class HypothesisLifecycle {
         for (HypothesisId id : ids) {
             KeptHypothesis kept = steps.ready(sql, id, HypothesisState.BACKTESTING);
             Hypothesis next = kept.hypothesis().in(HypothesisState.BACKTESTING);
+            Transition transition = Transition.of(next, who, Optional.empty());
+            steps.take(sql, kept, transition.waitingFor(request).restingOn(request));
             tested.add(next);
-            steps.take(
-                    sql,
-                    kept,
-                    Transition.of(next, who, Optional.empty())
-                            .waitingFor(request)
-                            .restingOn(request));
         }
         out.ask(sql, HistoryAsked.of(request, Purpose.BACKTEST, span, tested, bar));
         return request;
@@ -75,20 +83,11 @@ public final class HypothesisLifecycle {
         Optional<KeptHypothesis> waiting = store.find(sql, result.hypothesisId())
                 .filter(kept -> kept.hypothesis().status() == HypothesisState.BACKTESTING)
                 .filter(kept -> kept.hypothesis().version() == result.version())
-                .filter(kept ->
-                        kept.request().filter(result.requestId()::equals).isPresent());
-        if (waiting.isEmpty()) {
-            return;
-        }
-        if (result.report().isEmpty()) {
+                .filter(kept -> kept.request().equals(Optional.of(result.requestId())));
+        if (waiting.isPresent() && result.report().isPresent()) {
+            scored(sql, waiting.get(), result.report().get());
+        } else if (waiting.isPresent()) {
             giveUp(sql, waiting.get(), result.failure().orElse("the backtest gave neither a report nor a reason"));
-            return;
-        }
-        Report report = result.report().get();
-        Hypothesis scored = waiting.get().hypothesis().with(report).in(HypothesisState.SCORED);
-        KeptHypothesis kept = steps.take(sql, waiting.get(), Transition.of(scored, BACKTEST, Optional.empty()));
-        if (config.autoApprovePassed() && report.verdict() == Verdict.PASSED) {
-            approve(sql, kept, "auto-approval", Optional.of("passed its backtest"));
         }
     }
 
@@ -97,77 +96,34 @@ public final class HypothesisLifecycle {
         return steps.failureOf(sql, backtest);
     }
 
-    /** From now on subjects that fire are signalled; what they did before is read again for that. */
-    Hypothesis approve(Connection sql, HypothesisId id, Decision decision) throws SQLException {
-        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.APPROVED);
-        Optional<Report> report = kept.hypothesis().backtest();
-        report.flatMap(judged -> ApprovalPolicy.refusal(judged, decision)).ifPresent(problem -> {
-            throw problem;
-        });
-        return approve(sql, kept, decision.who(), decision.comment());
+    /** What nobody asks for: the approved go live, and backtests without an answer are given up. */
+    public void carryOn(Connection sql) throws SQLException {
+        approvals.goLive(sql);
+        for (KeptHypothesis overdue :
+                store.backtestingSince(sql, clock.instant().minus(config.backtestTimeout()))) {
+            giveUp(sql, overdue, "the backtest did not answer within " + config.backtestTimeout() + "; ask again");
+        }
     }
 
-    /** Rejects, pauses or retires. */
+    /** A person rejects, pauses or retires. */
     Hypothesis move(Connection sql, HypothesisId id, HypothesisState to, Decision decision) throws SQLException {
         KeptHypothesis kept = steps.ready(sql, id, to);
         Hypothesis next = kept.hypothesis().in(to);
-        return steps.take(sql, kept, Transition.of(next, decision.who(), decision.comment()))
-                .hypothesis();
-    }
-
-    /** Goes on after a pause; who fired in the pause is not signalled, but what led up to it counts. */
-    Hypothesis resume(Connection sql, HypothesisId id, Decision decision) throws SQLException {
-        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.LIVE);
-        if (kept.hypothesis().status() != HypothesisState.PAUSED) {
-            throw LifecycleProblems.notPaused(kept.hypothesis().status());
-        }
-        Instant now = now();
-        Hypothesis next = kept.hypothesis().approvedAt(now).in(HypothesisState.LIVE);
         steps.take(sql, kept, Transition.of(next, decision.who(), decision.comment()));
-        out.ask(sql, HistoryAsked.warmUp(HistoryAsked.freshId(), next, now));
         return next;
     }
 
-    /** The approved whose approval and warm-up request are out go live. */
-    public int goLive(Connection sql) throws SQLException {
-        List<KeptHypothesis> published = store.approvedAndPublished(sql);
-        for (KeptHypothesis kept : published) {
-            Hypothesis live = kept.hypothesis().in(HypothesisState.LIVE);
-            steps.take(sql, kept, Transition.of(live, "approval", Optional.empty()));
+    private void scored(Connection sql, KeptHypothesis kept, Report report) throws SQLException {
+        Hypothesis scored = kept.hypothesis().with(report).in(HypothesisState.SCORED);
+        KeptHypothesis next = steps.take(sql, kept, Transition.of(scored, BACKTEST, Optional.empty()));
+        if (config.autoApprovePassed() && report.verdict() == Verdict.PASSED) {
+            approvals.approve(sql, next, "auto-approval", Optional.of("its verdict is passed"));
         }
-        return published.size();
-    }
-
-    /** Backtests that have not answered in time are given up. */
-    public int giveUpOverdue(Connection sql) throws SQLException {
-        List<KeptHypothesis> overdue =
-                store.backtestingSince(sql, clock.instant().minus(config.backtestTimeout()));
-        for (KeptHypothesis kept : overdue) {
-            giveUp(sql, kept, "the backtest did not answer within " + config.backtestTimeout() + "; ask again");
-        }
-        return overdue.size();
     }
 
     private void giveUp(Connection sql, KeptHypothesis kept, String reason) throws SQLException {
         Hypothesis again = kept.hypothesis().in(HypothesisState.PROPOSED);
-        steps.take(
-                sql,
-                kept,
-                Transition.of(again, BACKTEST, Optional.of(reason))
-                        .restingOn(kept.request().orElseThrow()));
-    }
-
-    private Hypothesis approve(Connection sql, KeptHypothesis kept, String who, Optional<String> comment)
-            throws SQLException {
-        Instant now = now();
-        RequestId warmUp = HistoryAsked.freshId();
-        Hypothesis approved = kept.hypothesis().approvedAt(now);
-        steps.take(sql, kept, Transition.of(approved, who, comment).waitingFor(warmUp));
-        out.ask(sql, HistoryAsked.warmUp(warmUp, approved, now));
-        return approved;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Transition transition = Transition.of(again, BACKTEST, Optional.of(reason));
+        steps.take(sql, kept, transition.restingOn(kept.request().orElseThrow()));
     }
 }

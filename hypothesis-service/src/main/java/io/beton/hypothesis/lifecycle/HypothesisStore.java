@@ -75,6 +75,13 @@ final class HypothesisStore {
                 .list(sql, HypothesisStore::read);
     }
 
+    List<Hypothesis> of(Connection sql, GoalId goal) throws SQLException {
+        return new Statement(SELECT + " where goal = ? order by number", goal.value())
+                .list(sql, HypothesisStore::read).stream()
+                        .map(KeptHypothesis::hypothesis)
+                        .toList();
+    }
+
     /** Those whose backtest was asked for before an instant and that still have no answer. */
     List<KeptHypothesis> backtestingSince(Connection sql, Instant before) throws SQLException {
         return new Statement(SELECT + " where status = 'backtesting' and requested_at < ?", before)

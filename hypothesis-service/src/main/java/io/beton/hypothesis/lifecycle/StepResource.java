@@ -21,14 +21,21 @@ import java.util.Map;
 @Path(HypothesisResource.PATH + "/{id}")
 public final class StepResource {
     private final HypothesisLifecycle lifecycle;
+    private final Approvals approvals;
     private final HypothesisStore store;
     private final GoalStore goals;
     private final Spans spans;
     private final Database database;
 
     StepResource(
-            HypothesisLifecycle lifecycle, HypothesisStore store, GoalStore goals, Spans spans, Database database) {
+            HypothesisLifecycle lifecycle,
+            Approvals approvals,
+            HypothesisStore store,
+            GoalStore goals,
+            Spans spans,
+            Database database) {
         this.lifecycle = lifecycle;
+        this.approvals = approvals;
         this.store = store;
         this.goals = goals;
         this.spans = spans;
@@ -57,7 +64,7 @@ public final class StepResource {
     @POST
     @Path("/approve")
     public Hypothesis approve(@PathParam("id") String id, Decision decision) {
-        return database.transaction(sql -> lifecycle.approve(sql, new HypothesisId(id), Decision.of(decision)));
+        return database.transaction(sql -> approvals.approve(sql, new HypothesisId(id), Decision.of(decision)));
     }
 
     @POST
@@ -75,7 +82,7 @@ public final class StepResource {
     @POST
     @Path("/resume")
     public Hypothesis resume(@PathParam("id") String id, Decision decision) {
-        return database.transaction(sql -> lifecycle.resume(sql, new HypothesisId(id), Decision.of(decision)));
+        return database.transaction(sql -> approvals.resume(sql, new HypothesisId(id), Decision.of(decision)));
     }
 
     @POST

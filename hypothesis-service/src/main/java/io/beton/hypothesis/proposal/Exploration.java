@@ -1,6 +1,7 @@
 package io.beton.hypothesis.proposal;
 
 import io.beton.hypothesis.request.Span;
+import io.beton.model.backtest.BacktestResult;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
@@ -48,6 +49,13 @@ record Exploration(
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Whether a result is that of one of its candidates. */
+    boolean asksFor(BacktestResult result) {
+        return result.position() >= 0
+                && result.position() < tried
+                && result.hypothesisId().equals(explorationId.candidate(result.position()));
     }
 
     Span span() {

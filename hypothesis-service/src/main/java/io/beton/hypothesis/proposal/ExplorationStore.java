@@ -105,6 +105,10 @@ final class ExplorationStore {
                 .list(sql, ExplorationStore::exploration);
     }
 
+    long count(Connection sql, ExplorationStatus status) throws SQLException {
+        return new Statement("select count(*) from hypothesis.exploration where status = ?", status.word()).number(sql);
+    }
+
     private static Exploration exploration(ResultSet row) throws SQLException {
         return Json.read(row.getString(1), Exploration.class);
     }

@@ -7,22 +7,17 @@ import io.beton.hypothesis.request.Span;
 import io.beton.hypothesis.store.FreshId;
 import io.beton.hypothesis.store.Outgoing;
 import io.beton.model.backtest.BacktestResult;
-import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.HistoryRequest;
-import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Hypothesis;
-import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,16 +57,7 @@ public final class Explorer {
 
     Exploration explore(Connection sql, Goal goal, List<Claim> claims, Span span) throws SQLException {
         ExplorationId id = new ExplorationId(FreshId.of("exp"));
-        HistoryRequest asked = new HistoryRequest(
-                new RequestId(FreshId.of("req")),
-                goal.connectionId(),
-                Purpose.EXPLORE,
-                span.asOf(),
-                span.windowDays(),
-                IntStream.range(0, claims.size())
-                        .mapToObj(position -> new Candidate(
-                                id.candidate(position), 1, claims.get(position), goal.bar(), true, claims.size()))
-                        .toList());
+        HistoryRequest asked = CandidateRequest.of(id, goal, claims, span);
         Exploration exploration =
                 Exploration.asked(id, goal.goalId(), asked.requestId(), span, claims.size(), clock.instant());
         store.add(sql, exploration, asked);
@@ -86,11 +72,13 @@ public final class Explorer {
         if (reading.isEmpty()) {
             return;
         }
+        List<BacktestResult> meant =
+                results.stream().filter(reading.get()::asksFor).toList();
         Optional<String> failure =
-                results.stream().flatMap(result -> result.failure().stream()).findFirst();
+                meant.stream().flatMap(result -> result.failure().stream()).findFirst();
         if (failure.isPresent()) {
             end(sql, reading.get().failed(failure.get()));
-        } else if (store.keep(sql, request, results) >= reading.get().tried()) {
+        } else if (store.keep(sql, request, meant) >= reading.get().tried()) {
             choose(sql, reading.get());
         }
     }
@@ -110,29 +98,28 @@ public final class Explorer {
 
     private void choose(Connection sql, Exploration exploration) throws SQLException {
         Goal goal = goals.find(sql, exploration.goalId()).orElseThrow();
-        List<Candidate> candidates =
-                store.asked(sql, exploration.explorationId()).candidates();
-        List<Scored> scored = store.results(sql, exploration.requestId()).stream()
-                .map(result -> new Scored(
-                        result.position(),
-                        candidates.get(result.position()).claim(),
-                        result.report().orElseThrow().discovery()))
-                .toList();
+        List<Scored> scored = Scored.of(
+                store.asked(sql, exploration.explorationId()).candidates(),
+                store.results(sql, exploration.requestId()));
         FinalistChoice choice = FinalistChoice.of(scored, goal.bar(), config.finalists());
         if (choice.reason().isPresent()) {
             end(sql, exploration.foundNothing(choice.reason().get()));
             return;
         }
-        List<HypothesisId> proposed = new ArrayList<>();
-        for (Scored finalist : choice.finalists()) {
-            Hypothesis hypothesis = Finalist.hypothesis(exploration, finalist, goal);
-            lifecycle.propose(sql, hypothesis, WHO);
-            proposed.add(hypothesis.hypothesisId());
+        Proposal proposal = Proposal.of(exploration, choice.finalists(), goal, lifecycle.of(sql, goal.goalId()));
+        if (proposal.tested().isEmpty()) {
+            end(sql, exploration.foundNothing("whatever stands out has been decided on or is being tested already"));
+            return;
         }
-        RequestId backtest = lifecycle.backtest(sql, proposed, exploration.span(), goal.bar(), WHO);
+        for (Hypothesis hypothesis : proposal.fresh()) {
+            lifecycle.propose(sql, hypothesis, WHO);
+        }
+        RequestId backtest = lifecycle.backtest(sql, proposal.tested(), exploration.span(), goal.bar(), WHO);
         store.dropResults(sql, exploration.requestId());
-        store.replace(sql, exploration.backtesting(backtest, proposed));
-        LOG.infof("finalists chosen: exploration=%s hypotheses=%d", exploration.explorationId(), proposed.size());
+        store.replace(sql, exploration.backtesting(backtest, proposal.tested()));
+        LOG.infof(
+                "finalists chosen: exploration=%s hypotheses=%d",
+                exploration.explorationId(), proposal.tested().size());
     }
 
     private void end(Connection sql, Exploration ended) throws SQLException {

@@ -1,5 +1,7 @@
 package io.beton.hypothesis.proposal;
 
+import io.beton.model.backtest.BacktestResult;
+import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Measures;
 import io.beton.model.hypothesis.Claim;
@@ -8,6 +10,15 @@ import java.util.List;
 
 /** A candidate with its numbers; only those of discovery, since a search may look at nothing else. */
 record Scored(int position, Claim claim, Measures discovery) {
+
+    static List<Scored> of(List<Candidate> candidates, List<BacktestResult> results) {
+        return results.stream()
+                .map(result -> new Scored(
+                        result.position(),
+                        candidates.get(result.position()).claim(),
+                        result.report().orElseThrow().discovery()))
+                .toList();
+    }
 
     Counts counts() {
         return discovery.counts();

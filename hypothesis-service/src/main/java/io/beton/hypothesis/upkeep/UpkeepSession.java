@@ -39,8 +39,7 @@ final class UpkeepSession implements Loop.Session {
         carryOut();
         database.transaction(sql -> {
             if (Turn.taken(sql)) {
-                lifecycle.giveUpOverdue(sql);
-                lifecycle.goLive(sql);
+                lifecycle.carryOn(sql);
                 explorer.settle(sql);
             }
             return sql;
