@@ -6,13 +6,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.beton.kit.kafka.KafkaClients;
-import io.beton.kit.kafka.Publisher;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,17 +23,11 @@ class BadInputIT {
     private static final String CONDITION = "{'count': {'event': 'a'}, 'at_least': 1}";
     private static final String DESIGN = "{'design': 'anchored', 'anchor': 'first_seen', 'within_days': 7}";
 
-    @Inject
-    Publisher publisher;
-
-    @Inject
-    KafkaClients clients;
-
     private Company company;
 
     @BeforeEach
     void connect() {
-        company = new Company(publisher, clients).connected().uses("page_opened", "subscribed");
+        company = Company.here().connected().uses("page_opened", "subscribed");
     }
 
     @ParameterizedTest
@@ -169,8 +160,8 @@ class BadInputIT {
     void whereNoNameTellsTheOutcomeTheCandidatesAreListed() {
         // Given
         company.uses("invite_sent", "page_opened", "$pageview");
-        Company unread = new Company(publisher, clients).connected();
-        Company deleted = new Company(publisher, clients).says(ConnectionFacts.State.DELETED);
+        Company unread = Company.here().connected();
+        Company deleted = Company.here().says(ConnectionFacts.State.DELETED);
         // Then
         await().atMost(Company.SOON)
                 .untilAsserted(() -> Rest.post("/goals", conversion())
@@ -191,7 +182,7 @@ class BadInputIT {
         // Given
         String goal = Rest.goal(company.connection());
         String hypothesis = Rest.hypothesis(company.connection(), goal);
-        String unread = Rest.goal(new Company(publisher, clients).connected().connection());
+        String unread = Rest.goal(Company.here().connected().connection());
         // Then
         Rest.post("/explorations", Map.of("goal_id", goal, "window_days", 44))
                 .statusCode(400)
@@ -237,9 +228,13 @@ class BadInputIT {
     void aBodyThatIsMissingOrNoJsonIsRefused() {
         Rest.post("/goals", "not JSON").statusCode(400);
         Rest.post("/hypotheses", "[]").statusCode(400);
-        Rest.post("/goals").statusCode(400);
-        Rest.post("/hypotheses").statusCode(400);
-        Rest.post("/explorations").statusCode(400);
+        Rest.post("/goals", "").statusCode(400);
+        Rest.post("/hypotheses", "").statusCode(400);
+        Rest.post("/explorations", "").statusCode(400);
+        Rest.post("/hypotheses/hyp_none/approve", "not JSON").statusCode(400);
+        Rest.post("/hypotheses/hyp_none/approve", json("{'overide': true}"))
+                .statusCode(400)
+                .body("member", is("overide"));
     }
 
     private String conversion() {

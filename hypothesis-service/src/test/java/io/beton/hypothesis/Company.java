@@ -2,8 +2,6 @@ package io.beton.hypothesis;
 
 import static org.awaitility.Awaitility.await;
 
-import io.beton.kit.kafka.KafkaClients;
-import io.beton.kit.kafka.Publisher;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.BacktestResult;
@@ -18,15 +16,20 @@ import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.id.ConnectionId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A company with a connection of its own; speaks for ingest and backtest, and listens to what they are told. */
 public final class Company {
@@ -34,12 +37,17 @@ public final class Company {
 
     private final ConnectionId connection =
             new ConnectionId("con_" + UUID.randomUUID().toString().substring(0, 8));
-    private final Publisher publisher;
+    private final String bootstrapServers;
     private final TopicRecords topics;
 
-    public Company(Publisher publisher, KafkaClients clients) {
-        this.publisher = publisher;
-        this.topics = new TopicRecords(clients);
+    public Company(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.topics = new TopicRecords(bootstrapServers);
+    }
+
+    /** A company at the servers of a service under test. */
+    public static Company here() {
+        return new Company(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
     }
 
     public ConnectionId connection() {
@@ -156,8 +164,19 @@ public final class Company {
                 .toList());
     }
 
+    /** Every record, before it returns. */
     private void publish(List<ProducerRecord<String, byte[]>> records) {
-        publisher.publish(new ArrayList<>(records));
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
+            records.forEach(producer::send);
+        }
+    }
+
+    /** What could not be understood of what it published on a topic. */
+    public List<ConsumerRecord<String, byte[]>> deadLetters(Topics.Topic topic) {
+        return topics.all(topic.deadLetter().name()).stream()
+                .filter(record -> connection.value().equals(record.key()))
+                .toList();
     }
 
     private static List<Integer> everybody(HistoryRequest request) {

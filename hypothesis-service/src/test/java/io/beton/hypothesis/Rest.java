@@ -18,7 +18,7 @@ public final class Rest {
     }
 
     public static ValidatableResponse post(String path) {
-        return RestAssured.given().noContentType().post("/api/v1" + path).then();
+        return RestAssured.given().post("/api/v1" + path).then();
     }
 
     public static ValidatableResponse patch(String path, Object body) {

@@ -1,28 +1,29 @@
 package io.beton.hypothesis;
 
-import io.beton.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads topics from outside. */
 public final class TopicRecords {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final KafkaClients clients;
+    private final String bootstrapServers;
 
-    public TopicRecords(KafkaClients clients) {
-        this.clients = clients;
+    public TopicRecords(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
     }
 
     /** Everything that stands on a topic now. */
     public List<ConsumerRecord<String, byte[]>> all(String topic) {
-        try (KafkaConsumer<String, byte[]> consumer = clients.consumer("test-" + UUID.randomUUID(), Map.of())) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();

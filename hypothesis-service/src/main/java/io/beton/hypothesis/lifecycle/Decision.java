@@ -12,10 +12,6 @@ record Decision(Optional<String> by, Optional<String> comment, Optional<Boolean>
     private static final String UNNAMED = "unnamed";
     static final Decision SILENT = new Decision(Optional.empty(), Optional.empty(), Optional.empty());
 
-    static Decision of(Decision given) {
-        return given == null ? SILENT : given;
-    }
-
     String who() {
         return by.filter(name -> !name.isBlank()).orElse(UNNAMED);
     }

@@ -17,11 +17,16 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @Singleton
 final class ResultLoop implements HealthCheck {
+    /** The least that brokers allow by default: after a crash the partitions wait for nobody longer than that. */
+    private static final Map<String, String> SOON_TAKEN_OVER =
+            Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "2000");
+
     private final Loop loop;
 
     ResultLoop(KafkaClients kafka, DeadLetters deadLetters, Results results) {
         loop = Loop.start(
-                "results", () -> new ResultSession(kafka.consumer("beton-hypothesis", Map.of()), deadLetters, results));
+                "results",
+                () -> new ResultSession(kafka.consumer("beton-hypothesis", SOON_TAKEN_OVER), deadLetters, results));
     }
 
     @Override

@@ -13,8 +13,6 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.beton.hypothesis.Company;
 import io.beton.hypothesis.Numbers;
 import io.beton.hypothesis.Rest;
-import io.beton.kit.kafka.KafkaClients;
-import io.beton.kit.kafka.Publisher;
 import io.beton.model.Json;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Candidate;
@@ -28,7 +26,6 @@ import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,18 +44,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifecycleIT {
     private static final Map<String, Object> AGREED = Map.of("by", "Ada", "comment", "agreed");
 
-    @Inject
-    Publisher publisher;
-
-    @Inject
-    KafkaClients clients;
-
     private Company company;
     private String goal;
 
     @BeforeEach
     void connect() {
-        company = new Company(publisher, clients).connected();
+        company = Company.here().connected();
         goal = Rest.goal(company.connection());
     }
 

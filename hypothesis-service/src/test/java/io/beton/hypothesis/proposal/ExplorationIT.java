@@ -9,9 +9,6 @@ import static org.hamcrest.Matchers.is;
 import io.beton.hypothesis.Company;
 import io.beton.hypothesis.Numbers;
 import io.beton.hypothesis.Rest;
-import io.beton.hypothesis.TopicRecords;
-import io.beton.kit.kafka.KafkaClients;
-import io.beton.kit.kafka.Publisher;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.Candidate;
@@ -26,7 +23,6 @@ import io.beton.model.hypothesis.HypothesisState;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,17 +34,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(QuarkusServers.class)
 class ExplorationIT {
-    @Inject
-    Publisher publisher;
-
-    @Inject
-    KafkaClients clients;
-
     private Company company;
 
     @BeforeEach
     void connect() {
-        company = new Company(publisher, clients)
+        company = Company.here()
                 .connected()
                 .uses("page_opened", "signed_up", "invite_sent", "report_shared", "subscribed", "$pageview");
     }
@@ -182,10 +172,7 @@ class ExplorationIT {
         company.answerAll(explore, Verdict.INCONCLUSIVE, candidate -> Numbers.of(20, 200, 0.8));
         awaitStatus(exploration, "done");
         // Then
-        List<ConsumerRecord<String, byte[]>> letters = new TopicRecords(clients)
-                .all(Topics.BACKTESTS.deadLetter().name()).stream()
-                        .filter(record -> key.equals(record.key()))
-                        .toList();
+        List<ConsumerRecord<String, byte[]>> letters = company.deadLetters(Topics.BACKTESTS);
         assertThat(letters).hasSize(3);
         assertThat(letters)
                 .allSatisfy(letter -> assertThat(new String(
