@@ -48,20 +48,24 @@ final class Api {
     }
 
     JsonNode post(String path, Object body) {
-        return body(send(posting(path, body)));
+        return body(send(sending("POST", path, body)));
+    }
+
+    JsonNode patch(String path, Object body) {
+        return body(send(sending("PATCH", path, body)));
     }
 
     /** The answer, or nothing where the service says that it is too early. */
     Optional<JsonNode> postUnless(int tooEarly, String path, Object body) {
-        HttpResponse<String> response = send(posting(path, body));
+        HttpResponse<String> response = send(sending("POST", path, body));
         return response.statusCode() == tooEarly ? Optional.empty() : Optional.of(body(response));
     }
 
-    private HttpRequest posting(String path, Object body) {
+    private HttpRequest sending(String method, String path, Object body) {
         HttpRequest.BodyPublisher json = HttpRequest.BodyPublishers.ofString(Json.text(body), StandardCharsets.UTF_8);
         return request(path)
                 .header("Content-Type", "application/json")
-                .POST(json)
+                .method(method, json)
                 .build();
     }
 

@@ -5,10 +5,8 @@ import io.beton.model.Json;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
-import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,22 +22,25 @@ final class Journey {
     private final Options options;
     private final LocalSystem system;
     private final Memory memory;
-    private final PrintStream out;
+    private final Screen screen;
     private final Api ingest;
     private final Api hypotheses;
-    private final Instant begun = Instant.now();
+    private String connection;
+    private String goal;
 
-    Journey(Options options, LocalSystem system, Memory memory, PrintStream out) {
+    Journey(Options options, LocalSystem system, Memory memory, Screen screen) {
         this.options = options;
         this.system = system;
         this.memory = memory;
-        this.out = out;
+        this.screen = screen;
         this.ingest = new Api(system.uri("ingest"));
         this.hypotheses = new Api(system.uri("hypothesis"));
     }
 
     void connect(URI host, String project, String key) {
-        String id = memory.kept("connection", () -> {
+        String place = "connection " + host + " " + project;
+        boolean known = memory.knows(place);
+        connection = memory.kept(place, () -> {
             Map<String, Object> body = new HashMap<>();
             body.put("name", "local");
             body.put("host", host.toString());
@@ -50,9 +51,13 @@ final class Journey {
                     .path("connection_id")
                     .asText();
         });
-        JsonNode facts = ingest.get("/api/v1/connections/" + id);
-        JsonNode taxonomy = await("the taxonomy", () -> ingest.find("/api/v1/connections/" + id + "/taxonomy"));
-        step(
+        if (known) {
+            // the key of this run counts, should it be another one than that of the run before
+            ingest.patch("/api/v1/connections/" + connection, Map.of("api_key", key));
+        }
+        JsonNode facts = ingest.get("/api/v1/connections/" + connection);
+        JsonNode taxonomy = await("the taxonomy", () -> ingest.find("/api/v1/connections/" + connection + "/taxonomy"));
+        screen.step(
                 "connected",
                 "project `%s` at %s, time zone %s, %d event types"
                         .formatted(
@@ -60,13 +65,15 @@ final class Journey {
                                 facts.path("host").asText(),
                                 facts.path("timezone").asText(),
                                 taxonomy.path("events").size()));
-        step("taxonomy read", frequent(taxonomy));
+        screen.step("taxonomy read", frequent(taxonomy));
     }
 
     void explore() {
-        String goal = memory.kept("goal", this::makeGoal);
+        goal = memory.kept(
+                "goal " + connection + " " + options.outcome().orElse("guessed") + " " + options.horizonDays(),
+                this::makeGoal);
         JsonNode made = hypotheses.get("/api/v1/goals/" + goal);
-        step(
+        screen.step(
                 "goal",
                 "`%s` within %d days%s"
                         .formatted(
@@ -76,7 +83,9 @@ final class Journey {
                                         ? " (a guess: "
                                                 + made.path("guess_reason").asText() + ")"
                                         : ""));
-        String exploration = memory.kept("exploration", () -> {
+        String asked = "exploration " + goal + " " + options.windowDays() + " "
+                + options.asOf().map(Object::toString).orElse("now");
+        String exploration = memory.kept(asked, () -> {
             Map<String, Object> body = new HashMap<>();
             body.put("goal_id", goal);
             body.put("window_days", options.windowDays());
@@ -86,7 +95,7 @@ final class Journey {
             return started.path("exploration_id").asText();
         });
         JsonNode chosen = await("the exploration", () -> ended(exploration, "backtesting"));
-        step(
+        screen.step(
                 "hypotheses proposed",
                 "%d of %d candidates, chosen on the discovery part of the history"
                         .formatted(
@@ -94,39 +103,39 @@ final class Journey {
                                 chosen.path("tried").asInt()));
         JsonNode done = await("the backtests", () -> ended(exploration, "done"));
         if (done.has("reason")) {
-            step("explored", done.path("reason").asText());
+            screen.step("explored", done.path("reason").asText());
         }
     }
 
     /** Prints the table, and how to approve the best one where nobody has yet. */
     void report() {
         List<Hypothesis> found = all();
-        step("backtested", "%d hypotheses".formatted(found.size()));
-        ReportTable.lines(found).forEach(out::println);
+        screen.step("backtested", "%d hypotheses".formatted(found.size()));
+        ReportTable.lines(found).forEach(screen::line);
         List<Hypothesis> live =
                 found.stream().filter(each -> each.status().matched()).toList();
-        live.forEach(each -> step("live", each.hypothesis()));
+        live.forEach(each -> screen.step("live", each.hypothesis()));
         Optional<Hypothesis> best = found.stream()
                 .filter(each -> each.status() == HypothesisState.SCORED)
                 .filter(each ->
                         each.backtest().isPresent() && each.backtest().get().verdict() == Verdict.PASSED)
                 .findFirst();
         if (best.isPresent()) {
-            step("waiting for approval", "this line approves `" + best.get().hypothesis() + "`:");
-            out.println("  curl -X POST -H 'Content-Type: application/json' -d '{\"comment\": \"agreed\"}' "
+            screen.step(
+                    "waiting for approval", "this line approves `" + best.get().hypothesis() + "`:");
+            screen.line("curl -X POST -H 'Content-Type: application/json' -d '{\"comment\": \"agreed\"}' "
                     + system.uri("hypothesis") + "/api/v1/hypotheses/"
                     + best.get().hypothesisId() + "/approve");
         } else if (live.isEmpty()) {
-            step(
+            screen.step(
                     "nothing to approve",
                     "no hypothesis passed; the reasons stand at " + system.uri("hypothesis") + "/api/v1/hypotheses");
         }
-        out.flush();
     }
 
     private String makeGoal() {
         Map<String, Object> body = new HashMap<>();
-        body.put("connection_id", memory.get("connection"));
+        body.put("connection_id", connection);
         body.put("name", "conversion");
         body.put("kind", "conversion");
         body.put("horizon_days", options.horizonDays());
@@ -146,9 +155,7 @@ final class Journey {
     }
 
     private List<Hypothesis> all() {
-        JsonNode items = hypotheses
-                .get("/api/v1/hypotheses?goal_id=" + memory.get("goal"))
-                .path("items");
+        JsonNode items = hypotheses.get("/api/v1/hypotheses?goal_id=" + goal).path("items");
         List<Hypothesis> found = new ArrayList<>();
         items.forEach(item -> found.add(Json.read(item.toString(), Hypothesis.class)));
         return found;
@@ -164,11 +171,6 @@ final class Journey {
         }
         return taxonomy.path("event_properties").size() + " event properties; most frequent in 30 days: "
                 + String.join(", ", names);
-    }
-
-    private void step(String name, String text) {
-        out.printf("%5.1f s  %-22s %s%n", Duration.between(begun, Instant.now()).toMillis() / 1000.0, name, text);
-        out.flush();
     }
 
     private static <T> T await(String what, Supplier<Optional<T>> look) {

@@ -39,6 +39,7 @@ public final class LocalMain {
             throw new StartFailure("the personal API key of that PostHog is taken from the environment variable "
                     + Options.KEY_VARIABLE + ", which is not set");
         }
+        Screen screen = new Screen(System.out);
         Leftovers.end(options.state());
         if (options.fresh()) {
             delete(options.state());
@@ -48,37 +49,42 @@ public final class LocalMain {
         Path root = Path.of(System.getProperty("beton.root"));
         Memory memory = new Memory(options.state());
         LocalSystem system = new LocalSystem(root, options.state(), ports, environment(options));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(system)));
-        start(options, system);
-        WebhookReceiver receiver =
-                new WebhookReceiver(ports.receiver(), (id, signal) -> say("webhook", id + " " + SignalLine.of(signal)));
-        SignalTail tail =
-                new SignalTail(system.bootstrapServers(), signal -> say("beton.signals", SignalLine.of(signal)));
-        say("running", "everything is kept in " + options.state() + "; Ctrl-C ends it");
-        say(
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(screen, system)));
+        start(options, system, screen);
+        WebhookReceiver receiver = new WebhookReceiver(
+                ports.receiver(), (id, signal) -> screen.step("webhook", id + " " + SignalLine.of(signal)));
+        SignalTail tail = new SignalTail(
+                system.bootstrapServers(), signal -> screen.step("beton.signals", SignalLine.of(signal)));
+        screen.step("running", "everything is kept in " + options.state() + "; Ctrl-C ends it");
+        screen.step(
                 "APIs",
                 Stream.of("ingest", "hypothesis", "backtest", "router")
                         .map(service -> system.uri(service) + "/q/swagger-ui")
                         .reduce((one, other) -> one + " " + other)
                         .orElse(""));
         memory.kept("sink", () -> sink(system, receiver));
-        Journey journey = new Journey(options, system, memory, System.out);
+        Journey journey = new Journey(options, system, memory, screen);
         journey.connect(
                 options.postHog().orElse(system.uri("stand-in")),
                 options.project().orElse(String.valueOf(PROJECT)),
                 options.standIn() ? system.standInKey() : key.orElseThrow());
         journey.explore();
         journey.report();
-        say("signals", "appear here, on the topic beton.signals, and at " + system.uri("router") + "/api/v1/signals");
+        screen.step(
+                "signals",
+                "appear here, on the topic beton.signals, and at " + system.uri("router") + "/api/v1/signals");
         new CountDownLatch(1).await();
         tail.close();
     }
 
-    private static void start(Options options, LocalSystem system) {
+    private static void start(Options options, LocalSystem system, Screen screen) {
         if (options.standIn()) {
+            screen.step("starting", "the PostHog stand-in, which makes or loads its events meanwhile");
             system.startStandIn(world(options));
         }
+        screen.step("starting", "Kafka and PostgreSQL");
         system.startServers();
+        screen.step("starting", "ingest-, hypothesis-, backtest- and router-service");
         system.startServices();
         if (options.standIn()) {
             system.awaitStandIn();
@@ -126,13 +132,8 @@ public final class LocalMain {
                 .asText();
     }
 
-    private static synchronized void say(String who, String text) {
-        System.out.printf("         %-22s %s%n", who, text);
-        System.out.flush();
-    }
-
-    private static void end(LocalSystem system) {
-        say("ending", "every process that was started");
+    private static void end(Screen screen, LocalSystem system) {
+        screen.step("ending", "every process that was started");
         system.close();
     }
 

@@ -23,8 +23,8 @@ final class Memory {
         }
     }
 
-    String get(String name) {
-        return known.getProperty(name);
+    boolean knows(String name) {
+        return known.containsKey(name);
     }
 
     /** What was made under the name, made now if it was not. */

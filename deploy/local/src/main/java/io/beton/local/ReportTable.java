@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 /** The reports of hypotheses as lines to read. */
 final class ReportTable {
     private static final int LONGEST_TEXT = 74;
-    private static final String ROW = "  %-" + LONGEST_TEXT + "s  %-21s  %-21s  %-19s  %6s  %-7s  %s";
+    private static final String ROW = "%-" + LONGEST_TEXT + "s  %-21s  %-21s  %-19s  %6s  %-7s  %s";
 
     private ReportTable() {}
 
@@ -34,8 +34,7 @@ final class ReportTable {
         return hypothesis
                 .backtest()
                 .map(report -> line(hypothesis.hypothesis(), report))
-                .orElseGet(
-                        () -> String.format("  %-" + LONGEST_TEXT + "s  no report", shorten(hypothesis.hypothesis())));
+                .orElseGet(() -> String.format("%-" + LONGEST_TEXT + "s  no report", shorten(hypothesis.hypothesis())));
     }
 
     private static String line(String text, Report report) {
