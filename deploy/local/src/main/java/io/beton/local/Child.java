@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** One process of the system, its log in a file of its own. */
 final class Child implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(15);
     private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final String name;
     private final Path log;
@@ -31,7 +33,7 @@ final class Child implements AutoCloseable {
         try {
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(log);
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(inSessionOfItsOwn(command))
                     .directory(state.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
@@ -42,6 +44,16 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFailure(name + " could not be started: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Ctrl-C reaches every process of a terminal's session at once, and services whose broker and database vanish cannot
+     * leave in order; the next run would wait for their Kafka sessions to time out. Only the launcher is to hear it.
+     */
+    private static List<String> inSessionOfItsOwn(List<String> command) {
+        return SETSID.toFile().canExecute()
+                ? Stream.concat(Stream.of(SETSID.toString()), command.stream()).toList()
+                : command;
     }
 
     String name() {
