@@ -88,8 +88,7 @@ final class Api {
         try {
             JsonNode body = Json.mapper().readTree(response.body());
             if (response.statusCode() >= 400) {
-                throw new StartFailure(
-                        body.path("detail").asText(response.body()) + " (" + response.statusCode() + ")");
+                throw new StartFailure(body.path("detail").asText(response.body()));
             }
             return body;
         } catch (IOException e) {

@@ -21,6 +21,7 @@ final class Child implements AutoCloseable {
     private final String name;
     private final Path log;
     private final Process process;
+    private volatile boolean ending;
 
     private Child(String name, Path log, Process process) {
         this.name = name;
@@ -73,7 +74,7 @@ final class Child implements AutoCloseable {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
-                throw new StartFailure(name + " ended while starting; the last lines of " + log + ":\n" + tail());
+                throw new StartFailure(lastWords());
             }
             if (System.nanoTime() > deadline) {
                 throw new StartFailure(
@@ -96,14 +97,29 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Runs this when the process ends although nobody here ended it. */
+    void onUnwantedEnd(Runnable then) {
+        process.onExit().thenRun(() -> {
+            if (!ending) {
+                then.run();
+            }
+        });
+    }
+
+    String lastWords() {
+        return name + " ended by itself; the last lines of " + log + ":\n" + tail();
+    }
+
     /** Ends it at once, as the kernel would when memory is out. */
     void kill() {
+        ending = true;
         process.destroyForcibly();
         process.onExit().join();
     }
 
     @Override
     public void close() {
+        ending = true;
         process.destroy();
         try {
             if (!process.waitFor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -140,8 +140,7 @@ final class Journey {
         body.put("kind", "conversion");
         body.put("horizon_days", options.horizonDays());
         options.outcome().ifPresent(event -> body.put("outcome", Map.of("event", event)));
-        JsonNode goal = hypotheses.post("/api/v1/goals", body);
-        return goal.path("goal_id").asText();
+        return hypotheses.post("/api/v1/goals", body).path("goal_id").asText();
     }
 
     private Optional<JsonNode> ended(String exploration, String atLeast) {

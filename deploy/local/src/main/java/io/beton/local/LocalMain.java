@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /** Runs all of Beton on this machine and shows the main job; ends everything it started when it ends. */
@@ -20,7 +19,7 @@ public final class LocalMain {
 
     private LocalMain() {}
 
-    public static void main(String[] arguments) throws InterruptedException, IOException {
+    public static void main(String[] arguments) throws InterruptedException {
         if (List.of(arguments).contains("--help")) {
             System.out.print(Options.HELP);
             return;
@@ -28,9 +27,18 @@ public final class LocalMain {
         try {
             run(Options.parse(List.of(arguments), Path.of(System.getProperty("beton.root"))));
         } catch (StartFailure e) {
-            System.err.println("beton: " + e.getMessage());
-            System.exit(1);
+            fail(e.getMessage());
+        } catch (IOException e) {
+            fail("the state folder cannot be used: " + e);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            fail("this is a bug of deploy/local: " + e);
         }
+    }
+
+    private static void fail(String message) {
+        System.err.println("beton: " + message);
+        System.exit(1);
     }
 
     private static void run(Options options) throws IOException, InterruptedException {
@@ -53,8 +61,7 @@ public final class LocalMain {
         start(options, system, screen);
         WebhookReceiver receiver = new WebhookReceiver(
                 ports.receiver(), (id, signal) -> screen.step("webhook", id + " " + SignalLine.of(signal)));
-        SignalTail tail = new SignalTail(
-                system.bootstrapServers(), signal -> screen.step("beton.signals", SignalLine.of(signal)));
+        SignalTail.follow(system.bootstrapServers(), signal -> screen.step("beton.signals", SignalLine.of(signal)));
         screen.step("running", "everything is kept in " + options.state() + "; Ctrl-C ends it");
         screen.step(
                 "APIs",
@@ -73,8 +80,7 @@ public final class LocalMain {
         screen.step(
                 "signals",
                 "appear here, on the topic beton.signals, and at " + system.uri("router") + "/api/v1/signals");
-        new CountDownLatch(1).await();
-        tail.close();
+        throw new StartFailure(system.awaitEndOfOne());
     }
 
     private static void start(Options options, LocalSystem system, Screen screen) {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * All of Beton as processes on this machine: broker, database, the stand-in if it is wanted, and the four services.
@@ -77,6 +79,13 @@ final class LocalSystem implements AutoCloseable {
 
     void awaitService(String service) {
         children.get(service).await(() -> Api.answers(uri(service).resolve("/q/health/ready")), LONGEST_START);
+    }
+
+    /** Waits until some process ends by itself, which none should; tells which and what it wrote last. */
+    String awaitEndOfOne() throws InterruptedException {
+        BlockingQueue<Child> ended = new LinkedBlockingQueue<>();
+        children.values().forEach(child -> child.onUnwantedEnd(() -> ended.add(child)));
+        return ended.take().lastWords();
     }
 
     URI uri(String part) {

@@ -10,17 +10,16 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Somebody who subscribes to the signals topic, from now on. */
-final class SignalTail implements AutoCloseable {
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final Thread thread;
+final class SignalTail {
+    private SignalTail() {}
 
-    SignalTail(String bootstrapServers, Consumer<Signal> heard) {
-        consumer = new KafkaConsumer<>(
+    /** Tells of every signal from now on, on a thread that ends with the program. */
+    static void follow(String bootstrapServers, Consumer<Signal> heard) {
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
@@ -30,25 +29,16 @@ final class SignalTail implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
-        thread = new Thread(() -> follow(heard), "signals");
+        Thread thread = new Thread(() -> hear(consumer, heard), "signals");
         thread.setDaemon(true);
         thread.start();
     }
 
-    @Override
-    public void close() {
-        consumer.wakeup();
-    }
-
-    private void follow(Consumer<Signal> heard) {
-        try (consumer) {
-            while (true) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    heard.accept(Json.read(record.value(), Signal.class));
-                }
+    private static void hear(KafkaConsumer<String, byte[]> consumer, Consumer<Signal> heard) {
+        while (true) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                heard.accept(Json.read(record.value(), Signal.class));
             }
-        } catch (WakeupException e) {
-            // the program ends
         }
     }
 }
