@@ -111,10 +111,7 @@ public final class LocalMain {
     private static Map<String, String> environment(Options options) {
         Map<String, String> environment = new HashMap<>();
         if (options.standIn()) {
-            // the stand-in shows events at once, so a newcomer need not wait for what PostHog's pipeline takes
-            environment.put("BETON_INGEST_MIN_SYNC_EVERY", "PT1S");
-            environment.put("BETON_INGEST_POLL_SETTLE", "PT1S");
-            environment.put("BETON_INGEST_POLL_OVERLAP", "PT30S");
+            environment.putAll(LocalSystem.eagerForStandIn());
         }
         options.postHog()
                 .map(URI::getHost)

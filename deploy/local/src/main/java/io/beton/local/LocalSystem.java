@@ -38,6 +38,14 @@ final class LocalSystem implements AutoCloseable {
         this.extra = Map.copyOf(extra);
     }
 
+    /** The stand-in shows events at once, so a newcomer need not wait for what PostHog's pipeline takes. */
+    static Map<String, String> eagerForStandIn() {
+        return Map.of(
+                "BETON_INGEST_MIN_SYNC_EVERY", "PT1S",
+                "BETON_INGEST_POLL_SETTLE", "PT1S",
+                "BETON_INGEST_POLL_OVERLAP", "PT30S");
+    }
+
     void startServers() {
         start("kafka", serverCommand("KafkaMain", ports.kafka(), "kafka"), Map.of());
         start("postgres", serverCommand("PostgresMain", ports.postgres(), "postgres"), Map.of());

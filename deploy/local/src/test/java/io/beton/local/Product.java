@@ -1,0 +1,211 @@
+package io.beton.local;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.signal.Signal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** The running system as its users meet it: REST, the signals topic, and a PostHog that takes events. */
+final class Product {
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    private final LocalSystem system;
+    private final Api ingest;
+    private final Api hypotheses;
+    private final Api router;
+
+    Product(LocalSystem system) {
+        this.system = system;
+        this.ingest = new Api(system.uri("ingest"));
+        this.hypotheses = new Api(system.uri("hypothesis"));
+        this.router = new Api(system.uri("router"));
+    }
+
+    String connect() {
+        Map<String, Object> body = Map.of(
+                "name", "small world",
+                "host", system.uri("stand-in").toString(),
+                "project_id", "1",
+                "api_key", system.standInKey(),
+                "sync_every", "1s");
+        String connection =
+                ingest.post("/api/v1/connections", body).path("connection_id").asText();
+        await().atMost(LONGEST)
+                .until(() -> ingest.find("/api/v1/connections/" + connection + "/taxonomy")
+                        .isPresent());
+        return connection;
+    }
+
+    String goal(String connection, String outcome, int horizonDays) {
+        Map<String, Object> body = Map.of(
+                "connection_id",
+                connection,
+                "name",
+                "conversion",
+                "kind",
+                "conversion",
+                "outcome",
+                Map.of("event", outcome),
+                "horizon_days",
+                horizonDays);
+        JsonNode goal = await().atMost(LONGEST)
+                .until(() -> hypotheses.postUnless(409, "/api/v1/goals", body), Optional::isPresent)
+                .orElseThrow();
+        return goal.path("goal_id").asText();
+    }
+
+    String hypothesis(String connection, String goal, String text, Object condition, Object anchor, int withinDays) {
+        Map<String, Object> body = Map.of(
+                "connection_id", connection,
+                "goal_id", goal,
+                "hypothesis", text,
+                "subject", Map.of("kind", "person"),
+                "condition", condition,
+                "design", Map.of("design", "anchored", "anchor", anchor, "within_days", withinDays));
+        return hypotheses.post("/api/v1/hypotheses", body).path("hypothesis_id").asText();
+    }
+
+    Hypothesis backtested(String hypothesis, Instant asOf, int windowDays) {
+        Map<String, Object> body = Map.of("as_of", asOf, "window_days", windowDays);
+        hypotheses.post("/api/v1/hypotheses/" + hypothesis + "/backtest", body);
+        return await().atMost(LONGEST)
+                .until(() -> hypothesis(hypothesis), read -> read.status() == HypothesisState.SCORED);
+    }
+
+    /** Approves it and waits until it is live. */
+    Hypothesis approved(String hypothesis) {
+        Map<String, Object> body = Map.of("comment", "counted again by hand", "override", true);
+        hypotheses.post("/api/v1/hypotheses/" + hypothesis + "/approve", body);
+        return await().atMost(LONGEST)
+                .until(() -> hypothesis(hypothesis), read -> read.status() == HypothesisState.LIVE);
+    }
+
+    void sink(URI address) {
+        router.post("/api/v1/sinks", Map.of("name", "receiver", "kind", "webhook", "url", address.toString()));
+    }
+
+    List<Signal> listedSignals() {
+        List<Signal> all = new ArrayList<>();
+        pages("/api/v1/signals").forEach(item -> all.add(Json.read(item.toString(), Signal.class)));
+        return all;
+    }
+
+    List<JsonNode> deliveries() {
+        return pages("/api/v1/deliveries");
+    }
+
+    /** Every record of the signals topic from its beginning to its end as of now. */
+    List<ConsumerRecord<String, byte[]>> published() {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", system.bootstrapServers(), "isolation.level", "read_committed");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.SIGNALS.name()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** Sends events to PostHog as its libraries do. */
+    void capture(List<Happened> events) {
+        post(
+                "/batch/",
+                Map.of(
+                        "api_key",
+                        "phc_stand_in",
+                        "batch",
+                        events.stream().map(Happened::captured).toList()));
+    }
+
+    /** PostHog's person ids and whose they are. */
+    Map<String, String> persons() {
+        Map<String, Object> query = Map.of(
+                "kind",
+                "HogQLQuery",
+                "query",
+                "select distinct toString(person_id), distinct_id from events limit 50000");
+        Map<String, String> persons = new HashMap<>();
+        post("/api/projects/1/query/", Map.of("query", query, "refresh", "force_blocking"))
+                .path("results")
+                .forEach(row -> persons.put(row.get(0).asText(), row.get(1).asText()));
+        return persons;
+    }
+
+    String metrics(String service) {
+        return send(HttpRequest.newBuilder(system.uri(service).resolve("/q/metrics"))
+                .GET()
+                .build());
+    }
+
+    private Hypothesis hypothesis(String id) {
+        return Json.read(hypotheses.get("/api/v1/hypotheses/" + id).toString(), Hypothesis.class);
+    }
+
+    private List<JsonNode> pages(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            JsonNode page = router.get(
+                    path + "?limit=100" + cursor.map(at -> "&cursor=" + at).orElse(""));
+            page.path("items").forEach(items::add);
+            cursor = Optional.of(page.path("next_cursor").asText()).filter(at -> !at.isEmpty());
+        } while (cursor.isPresent());
+        return items;
+    }
+
+    private JsonNode post(String path, Object body) {
+        return Json.read(
+                send(HttpRequest.newBuilder(system.uri("stand-in").resolve(path))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + system.standInKey())
+                        .POST(HttpRequest.BodyPublishers.ofString(Json.text(body)))
+                        .build()),
+                JsonNode.class);
+    }
+
+    private static String send(HttpRequest request) {
+        try {
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException(
+                        request.uri() + " answered " + response.statusCode() + " " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new IllegalStateException(request.uri() + " does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
