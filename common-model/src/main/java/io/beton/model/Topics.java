@@ -8,6 +8,9 @@ import java.util.List;
  *
  * <p>A topic name is written nowhere else in Java. Topics with one partition carry few records and are read whole by
  * every instance of their readers; their offsets order all that was said on them.
+ *
+ * <p>Reads: nothing. Writes: nothing. On failure: a record that its reader cannot understand goes to {@link
+ * Topic#deadLetter}, and the reader goes on.
  */
 public final class Topics {
     private static final String PREFIX = "beton.";

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * io.beton.model.match.Matcher}.
  *
  * <p>Every form here is eager: over a window that only grows at its end it stays true once true.
+ *
+ * <p>Reads: nothing. Writes: nothing. On failure: the constructors name the member at fault.
  */
 @JsonDeserialize(using = ConditionReader.class)
 public sealed interface Condition {

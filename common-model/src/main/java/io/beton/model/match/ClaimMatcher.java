@@ -3,7 +3,12 @@ package io.beton.model.match;
 import io.beton.model.hypothesis.Claim;
 import java.util.Optional;
 
-/** Asks one claim of one subject: its observation, and what became of it. Shared by backtest and router. */
+/**
+ * Asks one claim of one subject: its observation, and what became of it. Shared by backtest and router, so that what is
+ * signalled is what was measured.
+ *
+ * <p>Reads: nothing. Writes: nothing. On failure: there is none; it is a function of the subject's events.
+ */
 public final class ClaimMatcher {
     private static final int FIRST_SEEN = -1;
 

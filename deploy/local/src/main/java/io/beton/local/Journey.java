@@ -111,7 +111,7 @@ final class Journey {
     void report() {
         List<Hypothesis> found = all();
         screen.step("backtested", "%d hypotheses".formatted(found.size()));
-        ReportTable.lines(found).forEach(screen::line);
+        new ReportTable(found).lines().forEach(screen::line);
         List<Hypothesis> live =
                 found.stream().filter(each -> each.status().matched()).toList();
         live.forEach(each -> screen.step("live", each.hypothesis()));

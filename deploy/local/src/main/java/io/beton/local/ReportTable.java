@@ -7,47 +7,57 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The reports of hypotheses as lines to read. */
-final class ReportTable {
-    private static final int LONGEST_TEXT = 74;
-    private static final String ROW = "%-" + LONGEST_TEXT + "s  %-21s  %-21s  %-19s  %6s  %-7s  %s";
+record ReportTable(List<Hypothesis> hypotheses) {
+    private static final int LONGEST_TEXT = 100;
+    private static final String HEADER = "hypothesis";
 
-    private ReportTable() {}
-
-    static List<String> lines(List<Hypothesis> hypotheses) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(String.format(
-                                ROW,
-                                "hypothesis",
-                                "precision (95 %)",
-                                "recall (95 %)",
-                                "lift (95 %)",
-                                "sample",
-                                "q",
-                                "verdict")),
-                        hypotheses.stream().map(ReportTable::line))
-                .toList();
+    /** A header and a line for each hypothesis; nothing where there is none. */
+    List<String> lines() {
+        if (hypotheses.isEmpty()) {
+            return List.of();
+        }
+        Stream<String> header =
+                Stream.of(row(HEADER, "precision (95 %)", "recall (95 %)", "lift (95 %)", "sample", "q", "verdict"));
+        return Stream.concat(header, hypotheses.stream().map(this::line)).toList();
     }
 
-    private static String line(Hypothesis hypothesis) {
+    private String line(Hypothesis hypothesis) {
+        String text = shorten(hypothesis.hypothesis());
         return hypothesis
                 .backtest()
-                .map(report -> line(hypothesis.hypothesis(), report))
-                .orElseGet(() -> String.format("%-" + LONGEST_TEXT + "s  no report", shorten(hypothesis.hypothesis())));
+                .map(report -> line(text, report))
+                .orElseGet(() -> row(text, "-", "-", "-", "-", "-", "no report"));
     }
 
-    private static String line(String text, Report report) {
-        return String.format(
-                Locale.ROOT,
-                ROW,
-                shorten(text),
+    private String line(String text, Report report) {
+        return row(
+                text,
                 number(report.full().precision(), report.full().precisionInterval()),
                 number(report.full().recall(), report.full().recallInterval()),
                 number(report.full().liftVsBaseline(), report.full().liftInterval()),
-                report.full().sampleSize(),
+                String.valueOf(report.full().sampleSize()),
                 String.format(Locale.ROOT, "%.2g", report.qValue()),
                 report.verdict().name().toLowerCase(Locale.ROOT));
+    }
+
+    private String row(
+            String text, String precision, String recall, String lift, String sample, String q, String verdict) {
+        int width = hypotheses.stream()
+                .mapToInt(hypothesis -> shorten(hypothesis.hypothesis()).length())
+                .max()
+                .orElse(HEADER.length());
+        return String.format(
+                "%-" + width + "s  %-16s  %-16s  %-16s  %6s  %-7s  %s",
+                text,
+                precision,
+                recall,
+                lift,
+                sample,
+                q,
+                verdict);
     }
 
     private static String number(OptionalDouble value, Optional<Interval> interval) {
@@ -56,7 +66,7 @@ final class ReportTable {
         }
         String range = interval.map(ends -> String.format(Locale.ROOT, " (%.2f-%.2f)", ends.lower(), ends.upper()))
                 .orElse("");
-        return String.format(Locale.ROOT, "%.3f", value.getAsDouble()) + range;
+        return String.format(Locale.ROOT, "%.2f", value.getAsDouble()) + range;
     }
 
     private static String shorten(String text) {
