@@ -44,6 +44,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A history request is answered with exactly the events of PostHog that it asks for, on the right partitions. */
 @QuarkusTest
@@ -304,10 +305,11 @@ class HistoryIT {
                         .isEqualTo("connection con_unknown is unknown, broken or deleted"));
     }
 
-    @Test
-    void anUnreadableRequestIsSetAsideAndTheNextIsServed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"request_id\": \"%s is no request", "{\"request_id\": \"%s\"}", "[\"%s\"]"})
+    void anUnreadableRequestIsSetAsideAndTheNextIsServed(String form) {
         // Given
-        String junk = "{\"request_id\": \"" + id + " is no request";
+        String junk = form.formatted(id);
         publisher.publish(List.of(
                 new ProducerRecord<>(Topics.HISTORY_REQUESTS.name(), "junk", junk.getBytes(StandardCharsets.UTF_8))));
 
@@ -316,13 +318,33 @@ class HistoryIT {
 
         // Then
         assertThat(await(id).ends()).hasSize(PARTITIONS);
-        try (TopicTail letters =
-                new TopicTail(clients, Topics.HISTORY_REQUESTS.deadLetter().name())) {
-            List<ConsumerRecord<String, byte[]>> seen = letters.until(records -> records.stream()
-                    .anyMatch(record -> new String(record.value(), StandardCharsets.UTF_8).equals(junk)));
-            assertThat(seen)
-                    .allSatisfy(letter -> assertThat(letter.headers().lastHeader("dead-letter-reason"))
-                            .isNotNull());
+        Letters.assertSetAside(clients, Topics.HISTORY_REQUESTS, junk);
+    }
+
+    /** As after a crash before its offset was committed. */
+    @Test
+    void aRequestThatComesAgainIsServedAgainFromZero() {
+        // Given
+        StandInServer.capture(List.of(
+                Events.event("again" + own, "p1" + own, START.plusSeconds(1)).made(),
+                Events.event("again" + own, "p2" + own, START.plusSeconds(2)).made()));
+        Selector again = Selector.of("again" + own);
+        Claim claim = Claims.claim(Optional.of(again), Selector.of("paid" + own), List.of(again));
+        HistoryRequest request = Claims.request(id, Api.connectedAndRead(), Purpose.BACKTEST, AS_OF, claim);
+
+        // When
+        publish(request);
+        publish(request);
+
+        // Then
+        try (TopicTail tail = new TopicTail(clients, Topics.HISTORY.name())) {
+            History both = History.of(
+                    id, tail.until(seen -> History.of(id, seen).ends().size() == 2 * PARTITIONS));
+            both.half(0).assertWhole();
+            both.half(1).assertWhole();
+            assertThat(both.half(1).events())
+                    .containsExactlyInAnyOrderElementsOf(both.half(0).events())
+                    .hasSize(2);
         }
     }
 
@@ -372,6 +394,14 @@ class HistoryIT {
                 }
             }
             return new History(records);
+        }
+
+        /** Of two runs with as many records one. */
+        History half(int which) {
+            Map<Integer, List<HistoryRecord>> half = new HashMap<>();
+            records.forEach((partition, all) ->
+                    half.put(partition, all.subList(which * all.size() / 2, (which + 1) * all.size() / 2)));
+            return new History(half);
         }
 
         List<HistoryRecord.End> ends() {

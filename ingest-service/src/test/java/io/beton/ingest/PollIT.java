@@ -14,13 +14,16 @@ import io.beton.model.event.EventCodec;
 import io.beton.model.event.SubjectBucket;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.id.ConnectionId;
 import io.beton.model.match.Times;
 import io.beton.servers.QuarkusServers;
 import io.beton.standin.fault.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,12 +37,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Live polls lose nothing: late events, equal times on a page's edge, a crash before the cursor moved. */
 @QuarkusTest
@@ -59,6 +71,9 @@ class PollIT {
 
     @Inject
     MatchedHypotheses heard;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     private final String own = " " + UUID.randomUUID();
     private final Selector invited = Selector.of("invited" + own);
@@ -119,8 +134,103 @@ class PollIT {
     }
 
     @Test
+    void whatThePollsReadTwiceIsPublishedOnce() {
+        // Given
+        live(Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited)));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Events twice = Events.event(invited.event(), "p" + own, now.minusSeconds(60));
+        ObjectNode first = twice.createdAt(now.minusSeconds(50)).made().deepCopy();
+        ObjectNode copy = twice.createdAt(now.minusSeconds(40)).made();
+        StandInServer.capture(List.of(first, copy));
+        Api.post("/" + connection + "/sync");
+        tail.until(seen -> uuids(seen).contains(Events.uuid(first)));
+        ObjectNode next =
+                Events.event(invited.event(), "p" + own, now.minusSeconds(30)).made();
+
+        // When
+        StandInServer.capture(List.of(next));
+        Api.post("/" + connection + "/sync");
+
+        // Then
+        tail.until(seen -> uuids(seen).contains(Events.uuid(next)));
+        assertThat(published(tail.seen())).containsExactly(Events.uuid(first), Events.uuid(next));
+    }
+
+    /** It hears of them with an offset of the hypotheses at which it is known. */
+    @Test
+    void aNewHypothesisHearsOfTheEventsInTheOverlap() {
+        // Given
+        Claim claim = Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited));
+        live(claim);
+        ObjectNode event = Events.event(
+                        invited.event(), "p" + own, Instant.now().minusSeconds(9))
+                .made();
+        StandInServer.capture(List.of(event));
+        Api.post("/" + connection + "/sync");
+        tail.until(seen -> uuids(seen).contains(Events.uuid(event)));
+
+        // When
+        publish(Claims.live("hyp_other" + own.trim(), connection, claim));
+        Api.post("/" + connection + "/sync");
+
+        // Then
+        tail.until(seen -> published(seen).equals(List.of(Events.uuid(event), Events.uuid(event))));
+        List<EventBatch> batches = batches(tail.seen());
+        assertThat(batches.get(1).hypothesesOffset())
+                .isGreaterThan(batches.get(0).hypothesesOffset());
+    }
+
+    @Test
+    void whatKafkaDoesNotTakeLeavesTheCursor() throws Exception {
+        // Given
+        live(Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited)));
+        long before = cursor();
+        ObjectNode event = Events.event(
+                        invited.event(), "p" + own, Instant.now().minusSeconds(9))
+                .made();
+        StandInServer.capture(List.of(event));
+        double failed = Metrics.polls("failed");
+
+        // When
+        largestMessage(AlterConfigOp.OpType.SET, false);
+        Api.post("/" + connection + "/sync");
+        await().atMost(TopicTail.PATIENCE).until(() -> Metrics.polls("failed") > failed);
+        long afterTheFailure = cursor();
+        largestMessage(AlterConfigOp.OpType.DELETE, true);
+        Api.post("/" + connection + "/sync");
+
+        // Then
+        tail.until(seen -> published(seen).equals(List.of(Events.uuid(event))));
+        assertThat(afterTheFailure).isEqualTo(before);
+        await().atMost(TopicTail.PATIENCE).until(() -> cursor() > before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no hypothesis%s", "{\"hypothesis_id\":\"hyp%s\",\"version\":0}"})
+    void anUnreadableHypothesisIsSetAsideAndTheNextIsHeard(String form) {
+        // Given
+        String junk = form.formatted(own);
+        publisher.publish(
+                List.of(new ProducerRecord<>(Topics.HYPOTHESES.name(), "junk", junk.getBytes(StandardCharsets.UTF_8))));
+
+        // When
+        live(Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited)));
+        ObjectNode event = Events.event(
+                        invited.event(), "p" + own, Instant.now().minusSeconds(9))
+                .made();
+        StandInServer.capture(List.of(event));
+        Api.post("/" + connection + "/sync");
+
+        // Then
+        tail.until(seen -> uuids(seen).contains(Events.uuid(event)));
+        Letters.assertSetAside(clients, Topics.HYPOTHESES, junk);
+    }
+
+    @Test
     void withoutALiveHypothesisNothingIsAskedButTheCursorMoves() throws SQLException {
         // Given
+        Claim claim = Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited));
+        publish(Claims.hypothesis("hyp" + own.trim(), connection, claim, HypothesisState.SCORED));
         long before = cursor();
         int asked = StandInServer.requests();
 
@@ -288,10 +398,40 @@ class PollIT {
 
     /** Published, and heard by the poller. */
     private void live(Claim claim) {
-        Hypothesis hypothesis = Claims.live("hyp" + own.trim(), connection, claim);
+        publish(Claims.live("hyp" + own.trim(), connection, claim));
+    }
+
+    private void publish(Hypothesis hypothesis) {
         publisher.publish(List.of(new ProducerRecord<>(
                 Topics.HYPOTHESES.name(), hypothesis.hypothesisId().value(), Json.bytes(hypothesis))));
         heard.awaitHeard();
+    }
+
+    /** Sets or resets the broker's limit on live batches, and waits until it holds. */
+    private void largestMessage(AlterConfigOp.OpType change, boolean taken) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, Topics.EVENTS.name()),
+                            List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), change))))
+                    .all()
+                    .get();
+        }
+        byte[] empty = EventCodec.write(
+                new EventBatch(new ConnectionId("con_nobody"), -1, List.of(), List.of(), Map.of(), List.of()));
+        await().atMost(TopicTail.PATIENCE)
+                .until(() -> taken
+                        == IntStream.range(0, PARTITIONS)
+                                .allMatch(partition ->
+                                        isTaken(new ProducerRecord<>(Topics.EVENTS.name(), partition, "", empty))));
+    }
+
+    private boolean isTaken(ProducerRecord<String, byte[]> record) {
+        try {
+            publisher.publish(List.of(record));
+            return true;
+        } catch (KafkaException e) {
+            return false;
+        }
     }
 
     private long cursor() throws SQLException {
@@ -315,6 +455,14 @@ class PollIT {
         return seen.stream()
                 .map(record -> EventCodec.readBatch(record.value()))
                 .filter(batch -> batch.connectionId().value().equals(connection))
+                .toList();
+    }
+
+    /** In their order on the topic, as often as they stand there. */
+    private List<UUID> published(List<ConsumerRecord<String, byte[]>> seen) {
+        return batches(seen).stream()
+                .flatMap(batch -> batch.events().stream())
+                .map(EventBatch.Event::uuid)
                 .toList();
     }
 
