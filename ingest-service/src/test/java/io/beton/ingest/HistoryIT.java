@@ -3,30 +3,18 @@ package io.beton.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.beton.kit.kafka.KafkaClients;
-import io.beton.kit.kafka.Publisher;
-import io.beton.model.Json;
-import io.beton.model.Topics;
-import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.event.EventBatch;
-import io.beton.model.event.EventCodec;
-import io.beton.model.event.HistoryRecord;
-import io.beton.model.event.SubjectBucket;
-import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.PropertyFilter;
 import io.beton.model.hypothesis.PropertyFilter.Operator;
 import io.beton.model.hypothesis.PropertyFilter.Scope;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
-import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import io.beton.servers.QuarkusServers;
 import io.beton.standin.fault.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,33 +27,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A history request is answered with exactly the events of PostHog that it asks for, on the right partitions. */
 @QuarkusTest
 @QuarkusTestResource(QuarkusServers.class)
 @QuarkusTestResource(StandInServer.class)
-class HistoryIT {
-    private static final int PARTITIONS = Topics.HISTORY.partitions();
-    private static final Instant AS_OF = Instant.parse("2026-03-31T12:34:56.789012Z");
-    private static final Instant START = AS_OF.minus(Claims.WINDOW_DAYS, ChronoUnit.DAYS);
-    private static final String HOSTILE = "it's {v0} 100% \\ \"`ü✓`\" -- /*";
-
-    @Inject
-    KafkaClients clients;
-
-    @Inject
-    Publisher publisher;
-
-    private final String id = "req_" + UUID.randomUUID();
-    /** Names of this test's own, so that what other tests captured does not matter. */
-    private final String own = " " + id;
-
+class HistoryIT extends AskedHistory {
     @Test
     void everyMatchedEventComesOnceWithWhatItMatched() {
         // Given
@@ -293,180 +263,9 @@ class HistoryIT {
         history.assertWhole();
     }
 
-    @Test
-    void whatCannotBeReadEndsWithItsReasonEverywhere() {
-        // When
-        publish(Claims.request(id, "con_unknown", Purpose.BACKTEST, AS_OF, anyClaim()));
-
-        // Then
-        assertThat(await(id).ends())
-                .hasSize(PARTITIONS)
-                .allSatisfy(end -> assertThat(end.failure().orElseThrow())
-                        .isEqualTo("connection con_unknown is unknown, broken or deleted"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"request_id\": \"%s is no request", "{\"request_id\": \"%s\"}", "[\"%s\"]"})
-    void anUnreadableRequestIsSetAsideAndTheNextIsServed(String form) {
-        // Given
-        String junk = form.formatted(id);
-        publisher.publish(List.of(
-                new ProducerRecord<>(Topics.HISTORY_REQUESTS.name(), "junk", junk.getBytes(StandardCharsets.UTF_8))));
-
-        // When
-        publish(Claims.request(id, "con_unknown", Purpose.BACKTEST, AS_OF, anyClaim()));
-
-        // Then
-        assertThat(await(id).ends()).hasSize(PARTITIONS);
-        Letters.assertSetAside(clients, Topics.HISTORY_REQUESTS, junk);
-    }
-
-    /** As after a crash before its offset was committed. */
-    @Test
-    void aRequestThatComesAgainIsServedAgainFromZero() {
-        // Given
-        StandInServer.capture(List.of(
-                Events.event("again" + own, "p1" + own, START.plusSeconds(1)).made(),
-                Events.event("again" + own, "p2" + own, START.plusSeconds(2)).made()));
-        Selector again = Selector.of("again" + own);
-        Claim claim = Claims.claim(Optional.of(again), Selector.of("paid" + own), List.of(again));
-        HistoryRequest request = Claims.request(id, Api.connectedAndRead(), Purpose.BACKTEST, AS_OF, claim);
-
-        // When
-        publish(request);
-        publish(request);
-
-        // Then
-        try (TopicTail tail = new TopicTail(clients, Topics.HISTORY.name())) {
-            History both = History.of(
-                    id, tail.until(seen -> History.of(id, seen).ends().size() == 2 * PARTITIONS));
-            both.half(0).assertWhole();
-            both.half(1).assertWhole();
-            assertThat(both.half(1).events())
-                    .containsExactlyInAnyOrderElementsOf(both.half(0).events())
-                    .hasSize(2);
-        }
-    }
-
-    private History ask(Purpose purpose, Claim claim) {
-        return ask(purpose, claim, () -> {});
-    }
-
-    private History ask(Purpose purpose, Claim claim, Runnable justBefore) {
-        String connection = Api.connectedAndRead();
-        justBefore.run();
-        publish(Claims.request(id, connection, purpose, AS_OF, claim));
-        return await(id);
-    }
-
-    private void publish(HistoryRequest request) {
-        publisher.publish(List.of(new ProducerRecord<>(
-                Topics.HISTORY_REQUESTS.name(), request.requestId().value(), Json.bytes(request))));
-    }
-
-    private History await(String request) {
-        try (TopicTail tail = new TopicTail(clients, Topics.HISTORY.name())) {
-            return History.of(
-                    request, tail.until(seen -> History.of(request, seen).ends().size() == PARTITIONS));
-        }
-    }
-
-    private Claim anyClaim() {
-        return Claims.claim(
-                Optional.of(Selector.of("a" + own)), Selector.of("b" + own), List.of(Selector.of("a" + own)));
-    }
-
     private Selector filtered(Operator op, String property, Object value) {
         return new Selector(
                 HOSTILE + own,
                 List.of(new PropertyFilter(Scope.EVENT, Optional.empty(), property, op, Optional.of(value))));
-    }
-
-    /** What stands on the topic of one request, by partition. */
-    private record History(Map<Integer, List<HistoryRecord>> records) {
-        static History of(String request, List<ConsumerRecord<String, byte[]>> seen) {
-            Map<Integer, List<HistoryRecord>> records = new HashMap<>();
-            for (ConsumerRecord<String, byte[]> record : seen) {
-                HistoryRecord read = EventCodec.readHistory(record.value());
-                if (read.requestId().value().equals(request)) {
-                    records.computeIfAbsent(record.partition(), added -> new ArrayList<>())
-                            .add(read);
-                }
-            }
-            return new History(records);
-        }
-
-        /** Of two runs with as many records one. */
-        History half(int which) {
-            Map<Integer, List<HistoryRecord>> half = new HashMap<>();
-            records.forEach((partition, all) ->
-                    half.put(partition, all.subList(which * all.size() / 2, (which + 1) * all.size() / 2)));
-            return new History(half);
-        }
-
-        List<HistoryRecord.End> ends() {
-            return records.values().stream()
-                    .flatMap(List::stream)
-                    .filter(HistoryRecord.End.class::isInstance)
-                    .map(HistoryRecord.End.class::cast)
-                    .toList();
-        }
-
-        List<EventBatch> batches() {
-            return records.values().stream()
-                    .flatMap(List::stream)
-                    .filter(HistoryRecord.Batch.class::isInstance)
-                    .map(record -> ((HistoryRecord.Batch) record).events())
-                    .toList();
-        }
-
-        List<EventBatch.Event> events() {
-            return batches().stream().flatMap(batch -> batch.events().stream()).toList();
-        }
-
-        /** By day its first and last time; a day that two slices share comes in two parts. */
-        Map<Long, List<Long>> daysOf(SubjectId subject) {
-            Map<Long, List<Long>> days = new HashMap<>();
-            batches().stream()
-                    .flatMap(batch -> batch.activity().stream())
-                    .filter(activity -> activity.subject().equals(subject))
-                    .forEach(part -> days.merge(
-                            part.first() - Math.floorMod(part.first(), Times.DAY),
-                            List.of(part.first(), part.last()),
-                            (one, other) ->
-                                    List.of(Math.min(one.get(0), other.get(0)), Math.max(one.get(1), other.get(1)))));
-            return days;
-        }
-
-        List<EventBatch.EarlierOutcome> earlier() {
-            return batches().stream().flatMap(batch -> batch.earlier().stream()).toList();
-        }
-
-        Map<SubjectId, Long> born() {
-            Map<SubjectId, Long> born = new HashMap<>();
-            batches().forEach(batch -> born.putAll(batch.born()));
-            return born;
-        }
-
-        /** Numbered without a gap from 0, one end each that counts what came, every subject on its own partition. */
-        void assertWhole() {
-            assertThat(records).hasSize(PARTITIONS);
-            records.forEach((partition, all) -> {
-                long events = 0;
-                for (int i = 0; i < all.size(); i++) {
-                    assertThat(all.get(i).sequence()).isEqualTo(i);
-                    if (all.get(i) instanceof HistoryRecord.Batch batch) {
-                        events += batch.events().events().size();
-                        assertThat(batch.events().events())
-                                .allSatisfy(event -> assertThat(SubjectBucket.of(event.subject(), PARTITIONS))
-                                        .isEqualTo(partition));
-                    }
-                }
-                HistoryRecord.End end = (HistoryRecord.End) all.get(all.size() - 1);
-                assertThat(end.failure()).isEmpty();
-                assertThat(end.batches()).isEqualTo(all.size() - 1);
-                assertThat(end.events()).isEqualTo(events);
-            });
-        }
     }
 }
