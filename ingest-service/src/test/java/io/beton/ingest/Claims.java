@@ -49,6 +49,10 @@ final class Claims {
     }
 
     static Hypothesis live(String id, String connection, Claim claim) {
+        return hypothesis(id, connection, claim, HypothesisState.LIVE);
+    }
+
+    static Hypothesis hypothesis(String id, String connection, Claim claim, HypothesisState state) {
         return new Hypothesis(
                 new HypothesisId(id),
                 1,
@@ -60,7 +64,7 @@ final class Claims {
                 claim.condition(),
                 claim.design(),
                 claim.outcome(),
-                HypothesisState.LIVE,
+                state,
                 false,
                 1,
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),

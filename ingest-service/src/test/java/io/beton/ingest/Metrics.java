@@ -11,8 +11,13 @@ final class Metrics {
     }
 
     static double polls(String result) {
+        return count("beton_polls_total{result=\"" + result + "\"}");
+    }
+
+    /** The value of a counter, 0 where it has not counted yet. */
+    static double count(String nameWithTags) {
         return page().lines()
-                .filter(line -> line.startsWith("beton_polls_total{") && line.contains("\"" + result + "\""))
+                .filter(line -> line.startsWith(nameWithTags + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

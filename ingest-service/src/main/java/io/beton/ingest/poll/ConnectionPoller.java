@@ -12,17 +12,17 @@ import io.beton.ingest.posthog.SourceFailure;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One live poll of one connection: what became visible since the cursor, for the hypotheses that are matched.
  *
  * <p>Reads: PostHog, hypotheses, the table {@code cursor}. Writes: events, then the cursor. On failure: the cursor stays
- * and the next poll reads the same range again; whoever matches drops repeats by uuid. A range that is too much for
- * PostHog is halved, and what is left of it belongs to the next poll.
+ * and the next poll reads and publishes the same range again; whoever matches drops repeats by uuid. A range that is too
+ * much for PostHog is halved, and what is left of it belongs to the next poll.
  */
 @ApplicationScoped
 class ConnectionPoller {
@@ -35,7 +35,6 @@ class ConnectionPoller {
     private final CursorStore cursors;
     private final LiveBatches batches;
     private final PollConfig config;
-    private final MeterRegistry meters;
     private final Clock clock;
 
     ConnectionPoller(
@@ -45,7 +44,6 @@ class ConnectionPoller {
             CursorStore cursors,
             LiveBatches batches,
             PollConfig config,
-            MeterRegistry meters,
             Clock clock) {
         this.connections = connections;
         this.source = source;
@@ -53,7 +51,6 @@ class ConnectionPoller {
         this.cursors = cursors;
         this.batches = batches;
         this.config = config;
-        this.meters = meters;
         this.clock = clock;
     }
 
@@ -66,7 +63,7 @@ class ConnectionPoller {
                 return Result.NOTHING_DUE;
             }
             MatchedHypotheses.Needs needs = hypotheses.of(connection);
-            if (needs.claims().isEmpty()) {
+            if (needs.hypotheses().isEmpty()) {
                 cursor.advance(to);
                 return Result.DONE;
             }
@@ -78,11 +75,14 @@ class ConnectionPoller {
     }
 
     private Result poll(Reading reading, MatchedHypotheses.Needs needs, CursorStore.Taken cursor, long to) {
-        long from = cursor.createdAt() - PollConfig.micros(config.overlap());
+        long overlap = PollConfig.micros(config.overlap());
+        long from = cursor.createdAt() - overlap;
+        LiveBatches.Writer writer = batches.writer(reading.account().orElseThrow(), needs);
         for (long end = to; ; end = cursor.createdAt() + (end - cursor.createdAt()) / 2) {
             try {
-                read(reading, needs, Range.ofArrivals(from, end, from - PollConfig.micros(config.lookback())));
+                read(reading, needs, Range.ofArrivals(from, end, from - PollConfig.micros(config.lookback())), writer);
                 cursor.advance(end);
+                writer.done(end - overlap);
                 return end == to ? Result.DONE : Result.MORE;
             } catch (SourceFailure e) {
                 if (e.kind() != SourceFailure.Kind.TOO_LARGE || end - cursor.createdAt() <= SMALLEST_STEP) {
@@ -93,8 +93,7 @@ class ConnectionPoller {
     }
 
     /** Activity before the events, so that a first event never waits for its anchor. */
-    private void read(Reading reading, MatchedHypotheses.Needs needs, Range range) {
-        LiveBatches.Writer writer = batches.writer(reading.account().orElseThrow(), needs.hypothesesOffset());
+    private void read(Reading reading, MatchedHypotheses.Needs needs, Range range, LiveBatches.Writer writer) {
         if (needs.activity()) {
             readActivity(reading, range, writer);
         }
@@ -103,7 +102,6 @@ class ConnectionPoller {
         do {
             EventQuery.Page page = source.query(reading, query.page(after), query::reader);
             writer.publish(page.events());
-            meters.counter("beton.events.read").increment(page.events().size());
             after = page.next();
         } while (after.isPresent());
     }
@@ -116,6 +114,11 @@ class ConnectionPoller {
             writer.publish(page.activity(), page.born());
             after = page.next();
         } while (after.isPresent());
+    }
+
+    /** Lets go of what is kept in memory for connections that are not polled any more. */
+    void forgetAllBut(Set<ConnectionId> connected) {
+        batches.keepOnly(connected);
     }
 
     /** How a poll ended; {@code MORE} where it should go on soon. */

@@ -11,38 +11,67 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Publishes what a live poll read, each subject's part to its own partition.
+ * Publishes what a live poll read and the polls before it did not, each subject's part to its own partition.
  *
- * <p>Reads: nothing. Writes: events. On failure: throws, and some of it may have been published.
+ * <p>Reads: nothing. Writes: events. On failure: throws, and some of it may have been published; the next poll publishes
+ * it again.
  */
 @ApplicationScoped
 class LiveBatches {
     private final Publisher publisher;
     private final MeterRegistry meters;
+    private final Map<ConnectionId, PublishedEvents> published = new ConcurrentHashMap<>();
 
     LiveBatches(Publisher publisher, MeterRegistry meters) {
         this.publisher = publisher;
         this.meters = meters;
     }
 
-    /** @param hypothesesOffset what of the hypotheses the poll had heard when it chose its selectors */
-    Writer writer(ConnectionId connection, long hypothesesOffset) {
-        return new Writer(new Buckets(connection, hypothesesOffset, publisher.partitions(Topics.EVENTS.name())));
+    /** For one poll, whose selectors come from these needs. */
+    Writer writer(ConnectionId connection, MatchedHypotheses.Needs needs) {
+        PublishedEvents before = published.get(connection);
+        return new Writer(
+                connection,
+                new Buckets(connection, needs.hypothesesOffset(), publisher.partitions(Topics.EVENTS.name())),
+                before != null && before.areFor(needs.hypotheses())
+                        ? before.copy()
+                        : new PublishedEvents(needs.hypotheses()));
+    }
+
+    /** Forgets what was published of every other connection. */
+    void keepOnly(Set<ConnectionId> connected) {
+        published.keySet().retainAll(connected);
     }
 
     /** Returns from each call when every record is acknowledged. */
     final class Writer {
+        private final ConnectionId connection;
         private final Buckets buckets;
+        private final PublishedEvents known;
 
-        private Writer(Buckets buckets) {
+        private Writer(ConnectionId connection, Buckets buckets, PublishedEvents known) {
+            this.connection = connection;
             this.buckets = buckets;
+            this.known = known;
         }
 
+        /** Publishes those that were not published yet, by uuid. */
         void publish(List<EventBatch.Event> events) {
-            send(buckets.split(events, List.of(), Map.of(), List.of()));
+            List<EventBatch.Event> news = known.add(events);
+            meters.counter("beton.events.read").increment(events.size());
+            meters.counter("beton.events.repeated").increment(events.size() - news.size());
+            send(buckets.split(news, List.of(), Map.of(), List.of()));
+        }
+
+        /** The cursor has moved: the next poll reads what arrived from this time on, in microseconds. */
+        void done(long nextFrom) {
+            known.forgetBefore(nextFrom);
+            published.put(connection, known);
         }
 
         void publish(List<EventBatch.Activity> activity, Map<SubjectId, Long> born) {

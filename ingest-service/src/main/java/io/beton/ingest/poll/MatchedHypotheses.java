@@ -34,13 +34,12 @@ public class MatchedHypotheses {
         follower = followers.follow(Topics.HYPOTHESES.name(), this::apply);
     }
 
-    /** The claims to read events for, with the offset up to which the topic was heard. */
+    /** The hypotheses to read events for, with the offset up to which the topic was heard. */
     synchronized Needs of(ConnectionId connection) {
         return new Needs(
                 known.values().stream()
                         .filter(hypothesis -> hypothesis.connectionId().equals(connection))
                         .filter(hypothesis -> hypothesis.status().matched())
-                        .map(Hypothesis::claim)
                         .toList(),
                 applied);
     }
@@ -63,17 +62,18 @@ public class MatchedHypotheses {
         applied = record.offset();
     }
 
-    /** What must be read for the claims, as of an offset of the topic. */
-    record Needs(List<Claim> claims, long hypothesesOffset) {
+    /** What must be read for the hypotheses, as of an offset of the topic. */
+    record Needs(List<Hypothesis> hypotheses, long hypothesesOffset) {
         List<Selector> selectors() {
-            return claims.stream()
+            return hypotheses.stream()
+                    .map(Hypothesis::claim)
                     .flatMap(claim -> claim.firingSelectors().stream())
                     .distinct()
                     .toList();
         }
 
         boolean activity() {
-            return claims.stream().anyMatch(Claim::anchoredAtFirstSeen);
+            return hypotheses.stream().map(Hypothesis::claim).anyMatch(Claim::anchoredAtFirstSeen);
         }
     }
 }

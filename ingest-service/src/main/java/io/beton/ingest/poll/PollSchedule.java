@@ -10,8 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Polls each connection when its interval is over, or at once where somebody asks; one after the other. */
@@ -36,7 +38,10 @@ class PollSchedule {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        for (ConnectionFacts facts : connections.connected()) {
+        List<ConnectionFacts> connected = connections.connected();
+        poller.forgetAllBut(
+                connected.stream().map(ConnectionFacts::connectionId).collect(Collectors.toSet()));
+        for (ConnectionFacts facts : connected) {
             ConnectionId id = facts.connectionId();
             boolean due = Optional.ofNullable(last.get(id))
                     .map(polled -> !clock.instant().isBefore(polled.plus(facts.syncEvery())))

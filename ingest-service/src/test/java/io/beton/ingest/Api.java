@@ -1,0 +1,65 @@
+package io.beton.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Calls the service's REST. */
+final class Api {
+    static final String CONNECTIONS = "/api/v1/connections";
+
+    private Api() {}
+
+    /** Polls come only when they are asked for. */
+    static String connected() {
+        Response answer = connect(Map.of());
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.asString());
+        }
+        return answer.path("connection_id");
+    }
+
+    /** Connected, and nothing of it is read any more unless somebody asks. */
+    static String connectedAndRead() {
+        String id = connected();
+        await().atMost(TopicTail.PATIENCE)
+                .until(() -> get("/" + id + "/taxonomy").statusCode() == 200);
+        return id;
+    }
+
+    static Response connect(Map<String, ?> changes) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "name",
+                "Acme",
+                "host",
+                StandInServer.url(),
+                "project_id",
+                StandInServer.PROJECT,
+                "api_key",
+                StandInServer.KEY,
+                "sync_every",
+                "PT24H"));
+        body.putAll(changes);
+        return given().contentType(ContentType.JSON).body(body).post(CONNECTIONS);
+    }
+
+    static Response get(String path) {
+        return given().get(CONNECTIONS + path);
+    }
+
+    static Response post(String path) {
+        return given().post(CONNECTIONS + path);
+    }
+
+    static Response patch(String id, Map<String, ?> body) {
+        return given().contentType(ContentType.JSON).body(body).patch(CONNECTIONS + "/" + id);
+    }
+
+    static Response delete(String id) {
+        return given().delete(CONNECTIONS + "/" + id);
+    }
+}

@@ -1,0 +1,94 @@
+package io.beton.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.beton.ingest.poll.MatchedHypotheses;
+import io.beton.kit.kafka.Publisher;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.Selector;
+import io.beton.servers.QuarkusServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** What an operator sees. */
+@QuarkusTest
+@QuarkusTestResource(QuarkusServers.class)
+@QuarkusTestResource(StandInServer.class)
+class OperationsIT {
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    MatchedHypotheses heard;
+
+    @Test
+    void theServiceBecomesReady() {
+        // When, Then
+        await().atMost(TopicTail.PATIENCE)
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+        assertThat(given().get("/q/health/ready").asString())
+                .contains("hypotheses heard")
+                .contains("Database");
+        assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(given().get("/q/health/live").asString()).contains("history loop");
+    }
+
+    @Test
+    void whatWasDoneIsCounted() {
+        // Given
+        String id = Api.connectedAndRead();
+        Selector counted = Selector.of("counted " + UUID.randomUUID());
+        Hypothesis live = Claims.live(
+                "hyp_" + UUID.randomUUID(), id, Claims.claim(Optional.of(counted), counted, List.of(counted)));
+        publisher.publish(List.of(new ProducerRecord<>(
+                Topics.HYPOTHESES.name(), live.hypothesisId().value(), Json.bytes(live))));
+        heard.awaitHeard();
+        StandInServer.capture(
+                List.of(Events.event(counted.event(), "ann", Instant.now().minusSeconds(9))
+                        .made()));
+        Map<String, Double> before = counts();
+
+        // When
+        Api.post("/" + id + "/sync");
+
+        // Then
+        await().atMost(TopicTail.PATIENCE)
+                .untilAsserted(() -> assertThat(counts())
+                        .allSatisfy((line, count) -> assertThat(count).as(line).isGreaterThan(before.get(line))));
+        assertThat(Metrics.page())
+                .contains("beton_posthog_queries_total{purpose=\"beton_taxonomy\",result=\"ok\"}")
+                .contains("beton_posthog_bytes_read_total{purpose=\"beton_taxonomy\"}")
+                .contains("kafka_consumer_fetch_manager_records_lag");
+    }
+
+    private static Map<String, Double> counts() {
+        return Stream.of(
+                        "beton_polls_total{result=\"ok\"}",
+                        "beton_events_read_total",
+                        "beton_posthog_queries_total{purpose=\"beton_poll\",result=\"ok\"}",
+                        "beton_posthog_bytes_read_total{purpose=\"beton_poll\"}",
+                        "beton_batches_published_total{topic=\"" + Topics.EVENTS.name() + "\"}")
+                .collect(Collectors.toMap(Function.identity(), Metrics::count));
+    }
+
+    @Test
+    void theInterfaceDescribesItself() {
+        // When, Then
+        assertThat(given().get("/q/openapi").asString()).contains("/api/v1/connections/{id}/taxonomy");
+    }
+}

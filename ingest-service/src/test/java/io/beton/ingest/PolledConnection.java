@@ -1,0 +1,110 @@
+package io.beton.ingest;
+
+import io.beton.ingest.poll.MatchedHypotheses;
+import io.beton.kit.kafka.KafkaClients;
+import io.beton.kit.kafka.Publisher;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.event.EventBatch;
+import io.beton.model.event.EventCodec;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.Selector;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A connection that is polled when a test asks, and what that publishes. */
+abstract class PolledConnection {
+    static final int PARTITIONS = Topics.EVENTS.partitions();
+
+    @Inject
+    KafkaClients clients;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    MatchedHypotheses heard;
+
+    final String own = " " + UUID.randomUUID();
+    final Selector invited = Selector.of("invited" + own);
+    TopicTail tail;
+    String connection;
+
+    @BeforeEach
+    void connect() {
+        tail = new TopicTail(clients, Topics.EVENTS.name());
+        connection = Api.connectedAndRead();
+    }
+
+    @AfterEach
+    void close() {
+        tail.close();
+        Api.delete(connection);
+    }
+
+    /** Published, and heard by the poller. */
+    void live(Claim claim) {
+        publish(Claims.live("hyp" + own.trim(), connection, claim));
+    }
+
+    void publish(Hypothesis hypothesis) {
+        publisher.publish(List.of(new ProducerRecord<>(
+                Topics.HYPOTHESES.name(), hypothesis.hypothesisId().value(), Json.bytes(hypothesis))));
+        heard.awaitHeard();
+    }
+
+    long cursor() throws SQLException {
+        try (Connection sql = database.getConnection();
+                Statement statement = sql.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select created_at from ingest.cursor where connection = '" + connection + "'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    void execute(String statement) throws SQLException {
+        try (Connection sql = database.getConnection();
+                Statement prepared = sql.createStatement()) {
+            prepared.execute(statement);
+        }
+    }
+
+    List<EventBatch> batches(List<ConsumerRecord<String, byte[]>> seen) {
+        return seen.stream()
+                .map(record -> EventCodec.readBatch(record.value()))
+                .filter(batch -> batch.connectionId().value().equals(connection))
+                .toList();
+    }
+
+    /** In their order on the topic, as often as they stand there. */
+    List<UUID> published(List<ConsumerRecord<String, byte[]>> seen) {
+        return batches(seen).stream()
+                .flatMap(batch -> batch.events().stream())
+                .map(EventBatch.Event::uuid)
+                .toList();
+    }
+
+    Set<UUID> uuids(List<ConsumerRecord<String, byte[]>> seen) {
+        return batches(seen).stream()
+                .flatMap(batch -> batch.events().stream())
+                .map(EventBatch.Event::uuid)
+                .collect(Collectors.toSet());
+    }
+}
