@@ -1,6 +1,7 @@
 package io.beton.local;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -60,14 +61,13 @@ record Options(
                 case "--state" -> state = Path.of(reader.value(option)).toAbsolutePath();
                 case "--fresh" -> fresh = true;
                 case "--approve-passed" -> approvePassed = true;
-                case "--posthog" -> postHog = Optional.of(URI.create(reader.value(option)));
+                case "--posthog" -> postHog = Optional.of(reader.address(option));
                 case "--project" -> project = Optional.of(reader.value(option));
                 case "--as-of" -> asOf = Optional.of(reader.instant(option));
                 case "--window-days" -> windowDays = reader.number(option);
                 case "--horizon-days" -> horizonDays = reader.number(option);
                 case "--outcome" -> outcome = Optional.of(reader.value(option));
-                case "--receipt-log" ->
-                    receiptLog = Optional.of(Path.of(reader.value(option)).toAbsolutePath());
+                case "--receipt-log" -> receiptLog = Optional.of(reader.file(option));
                 case "--persons" -> persons = reader.number(option);
                 default -> throw new StartFailure("unknown option " + option + "; --help lists the options");
             }
@@ -117,11 +117,32 @@ record Options(
 
         int number(String option) {
             String value = value(option);
+            int number;
             try {
-                return Integer.parseInt(value);
+                number = Integer.parseInt(value);
             } catch (NumberFormatException e) {
                 throw new StartFailure(option + " needs a whole number, not " + value);
             }
+            if (number < 1) {
+                throw new StartFailure(option + " must be 1 or more");
+            }
+            return number;
+        }
+
+        URI address(String option) {
+            String value = value(option);
+            if (!value.matches("https?://[^\\s/]+/?")) {
+                throw new StartFailure(option + " needs an address such as https://eu.posthog.com, not " + value);
+            }
+            return URI.create(value);
+        }
+
+        Path file(String option) {
+            Path file = Path.of(value(option)).toAbsolutePath();
+            if (!Files.isReadable(file)) {
+                throw new StartFailure(option + " names a file that is not there: " + file);
+            }
+            return file;
         }
 
         Instant instant(String option) {
