@@ -52,7 +52,7 @@ public final class LocalMain {
         if (options.fresh()) {
             delete(options.state());
         }
-        PortPlan ports = PortPlan.DEFAULT;
+        PortPlan ports = options.ports();
         ports.checkFree();
         Path root = Path.of(System.getProperty("beton.root"));
         Memory memory = new Memory(options.state());

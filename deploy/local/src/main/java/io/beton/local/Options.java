@@ -22,7 +22,8 @@ record Options(
         int horizonDays,
         Optional<String> outcome,
         Optional<Path> receiptLog,
-        int persons) {
+        int persons,
+        PortPlan ports) {
     static final String KEY_VARIABLE = "POSTHOG_API_KEY";
 
     static final String HELP = """
@@ -37,6 +38,7 @@ record Options(
               --as-of TIME         the clock of taxonomy and backtests, for data of the past (2011-10-01T00:00:00Z)
               --receipt-log FILE   the stand-in serves the event log receipt.csv instead of the demo world
               --persons N          the size of the demo world (default 6000)
+              --first-port N       use the ports N to N+7 instead of 9092, 15432, 8010 and 8081 to 8085
               --state DIR          where everything is kept (default .beton)
               --fresh              drop what an earlier run kept
               --help               this text
@@ -55,6 +57,7 @@ record Options(
         Optional<String> outcome = Optional.empty();
         Optional<Path> receiptLog = Optional.empty();
         int persons = 6000;
+        PortPlan ports = PortPlan.DEFAULT;
         while (reader.hasNext()) {
             String option = reader.next();
             switch (option) {
@@ -69,6 +72,7 @@ record Options(
                 case "--outcome" -> outcome = Optional.of(reader.value(option));
                 case "--receipt-log" -> receiptLog = Optional.of(reader.file(option));
                 case "--persons" -> persons = reader.number(option);
+                case "--first-port" -> ports = PortPlan.from(reader.number(option));
                 default -> throw new StartFailure("unknown option " + option + "; --help lists the options");
             }
         }
@@ -86,7 +90,8 @@ record Options(
                 horizonDays,
                 outcome,
                 receiptLog,
-                persons);
+                persons,
+                ports);
     }
 
     boolean standIn() {

@@ -12,6 +12,11 @@ record PortPlan(
         int kafka, int postgres, int standIn, int ingest, int hypothesis, int backtest, int router, int receiver) {
     static final PortPlan DEFAULT = new PortPlan(9092, 15432, 8010, 8081, 8082, 8083, 8084, 8085);
 
+    /** Eight ports in a row. */
+    static PortPlan from(int first) {
+        return new PortPlan(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7);
+    }
+
     /** Ports that nobody uses at the moment. */
     static PortPlan free() throws IOException {
         ServerSocket[] sockets = new ServerSocket[8];
@@ -45,7 +50,8 @@ record PortPlan(
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new StartFailure("port " + port + ", which " + part
-                    + " needs, is in use; end the program that listens there (`ss -ltnp | grep " + port + "`)");
+                    + " needs, is in use; end the program that listens there (`ss -ltnp | grep " + port
+                    + "`), or take other ports with --first-port N");
         }
     }
 }

@@ -6,28 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps {@code deploy/local/run} from starting is one line and status 1, and nothing is left running. */
 final class LauncherIT {
-    private static final Path ROOT =
-            Path.of(System.getProperty("basedir")).getParent().getParent();
-
     @TempDir
     private Path folder;
 
     record Ended(int status, String printed) {}
 
     @Test
-    void anOptionThatDoesNotExist() throws Exception {
+    void anOptionThatDoesNotExist() throws IOException {
         Ended ended = run(Map.of(), "--frsh");
 
         assertThat(ended.status()).isEqualTo(1);
@@ -35,7 +32,7 @@ final class LauncherIT {
     }
 
     @Test
-    void aPostHogWithoutAKey() throws Exception {
+    void aPostHogWithoutAKey() throws IOException {
         Ended ended = run(Map.of(), "--posthog", "https://eu.posthog.com", "--project", "7");
 
         assertThat(ended.status()).isEqualTo(1);
@@ -43,11 +40,11 @@ final class LauncherIT {
     }
 
     @Test
-    void aMachineWithoutJava() throws Exception {
+    void aMachineWithoutJava() throws IOException {
         // Given a path that holds what the script itself calls, but no Java
         Path tools = Files.createDirectory(folder.resolve("tools"));
         for (String tool : List.of("bash", "dirname", "sed", "df", "awk")) {
-            Files.createSymbolicLink(tools.resolve(tool), found(tool));
+            Files.createSymbolicLink(tools.resolve(tool), Launched.program(tool));
         }
 
         // When
@@ -59,7 +56,7 @@ final class LauncherIT {
     }
 
     @Test
-    void aFolderThatNoRunMadeIsNotDeleted() throws Exception {
+    void aFolderThatNoRunMadeIsNotDeleted() throws IOException {
         Path precious = Files.writeString(folder.resolve("precious"), "work of years");
 
         Ended ended = run(Map.of(), "--fresh", "--state", folder.toString());
@@ -82,7 +79,7 @@ final class LauncherIT {
     }
 
     @Test
-    void aProcessThatOutlivedItsLauncherIsEndedByTheNextRun() throws Exception {
+    void aProcessThatOutlivedItsLauncherIsEndedByTheNextRun() throws IOException {
         // Given
         Child orphan = Child.start("orphan", List.of("sleep", "600"), Map.of(), folder);
 
@@ -93,26 +90,86 @@ final class LauncherIT {
         assertThat(orphan.alive()).isFalse();
     }
 
-    private static Path found(String tool) {
-        return List.of("/usr/bin", "/bin").stream()
-                .map(bin -> Path.of(bin, tool))
-                .filter(Files::isExecutable)
+    @Test
+    void theMainJobIsShownStepByStepAndGoesOnInTheNextRun() throws IOException {
+        String[] options = {
+            "--state",
+            folder.resolve("state").toString(),
+            "--first-port",
+            String.valueOf(freeRange()),
+            "--persons",
+            "4000",
+            "--approve-passed"
+        };
+        List<String> table;
+        try (Launched first = Launched.with(Map.of(), options)) {
+            for (String step : List.of(
+                    "connected",
+                    "taxonomy read",
+                    "goal",
+                    "hypotheses proposed",
+                    "backtested",
+                    "live",
+                    "beton.signals")) {
+                first.awaitStep(step);
+            }
+            first.awaitStep("webhook");
+            table = table(first);
+            first.interrupt();
+        }
+        assertThat(table).anyMatch(line -> line.endsWith("passed"));
+        assertThat(running()).isEmpty();
+
+        try (Launched second = Launched.with(Map.of(), options)) {
+            second.awaitStep("live");
+            second.awaitStep("beton.signals");
+            assertThat(table(second)).isEqualTo(table);
+            second.interrupt();
+        }
+        assertThat(running()).isEmpty();
+    }
+
+    private static List<String> table(Launched launched) {
+        return launched.lines().stream()
+                .filter(line -> line.startsWith("  Users who"))
+                .toList();
+    }
+
+    /** The processes of the runs that are still there. */
+    private List<String> running() throws IOException {
+        List<String> running = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve("state/pids"))) {
+            for (Path file : files.toList()) {
+                long pid = Long.parseLong(Files.readString(file).split(" ")[0]);
+                if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+                    running.add(file.getFileName().toString());
+                }
+            }
+        }
+        return running;
+    }
+
+    private static int freeRange() {
+        return new Random()
+                .ints(20_000, 30_000)
+                .filter(LauncherIT::free)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Ended run(Map<String, String> environment, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                found("bash").toString(), ROOT.resolve("deploy/local/run").toString()));
-        command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().remove(Options.KEY_VARIABLE);
-        builder.environment().putAll(environment);
-        // what is built is what is tested, whatever the times of files say
-        builder.environment().put("BETON_SKIP_BUILD", "true");
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), printed);
+    private static boolean free(int first) {
+        try {
+            PortPlan.from(first).checkFree();
+            return true;
+        } catch (StartFailure busy) {
+            return false;
+        }
+    }
+
+    private static Ended run(Map<String, String> environment, String... options) throws IOException {
+        try (Launched launched = Launched.with(environment, options)) {
+            int status = launched.awaitEnd();
+            return new Ended(status, String.join("\n", launched.lines()));
+        }
     }
 }

@@ -79,6 +79,7 @@ final class OptionsTest {
                         "--as-of",
                         "--receipt-log",
                         "--persons",
+                        "--first-port",
                         "--state",
                         "--fresh"))
                 .allMatch(Options.HELP::contains);
