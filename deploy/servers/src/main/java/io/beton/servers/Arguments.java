@@ -9,8 +9,15 @@ record Arguments(int port, Path folder) {
     static Arguments parse(String... arguments) {
         List<String> given = List.of(arguments);
         return new Arguments(
-                Integer.parseInt(after(given, "--port")),
-                Path.of(after(given, "--data")).toAbsolutePath());
+                port(after(given, "--port")), Path.of(after(given, "--data")).toAbsolutePath());
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--port needs a number, not " + text, e);
+        }
     }
 
     private static String after(List<String> given, String option) {

@@ -4,12 +4,13 @@ package io.beton.servers;
 public final class KafkaMain {
     private KafkaMain() {}
 
-    public static void main(String[] arguments) {
-        Arguments given = Arguments.parse(arguments);
-        EmbeddedKafka kafka = EmbeddedKafka.start(given.port(), given.folder());
-        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
-        TopicSetup.create(kafka.bootstrapServers());
-        System.out.println("kafka ready " + kafka.bootstrapServers());
-        kafka.awaitShutdown();
+    public static void main(String[] arguments) throws InterruptedException {
+        ServerMain.run(arguments, given -> {
+            EmbeddedKafka kafka = EmbeddedKafka.start(given.port(), given.folder());
+            Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
+            TopicSetup.create(kafka.bootstrapServers());
+            System.out.println("kafka ready " + kafka.bootstrapServers());
+            kafka.awaitShutdown();
+        });
     }
 }

@@ -7,14 +7,15 @@ public final class PostgresMain {
     private PostgresMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Arguments given = Arguments.parse(arguments);
-        EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(given.port(), given.folder());
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            postgres.close();
-            ended.countDown();
-        }));
-        System.out.println("postgres ready " + postgres.jdbcUrl());
-        ended.await();
+        ServerMain.run(arguments, given -> {
+            EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(given.port(), given.folder());
+            CountDownLatch ended = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                postgres.close();
+                ended.countDown();
+            }));
+            System.out.println("postgres ready " + postgres.jdbcUrl());
+            ended.await();
+        });
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -42,8 +43,10 @@ public final class Servers {
     /** Where a database is and who may use it. */
     public record Database(String url, String user, String password) {}
 
+    /** Asks only where one could be: looking for an engine in all the places that Testcontainers knows takes seconds. */
     private static boolean dockerAnswers() {
-        return System.getenv("DOCKER_HOST") != null || Files.exists(DOCKER_SOCKET);
+        return (System.getenv("DOCKER_HOST") != null || Files.exists(DOCKER_SOCKET))
+                && DockerClientFactory.instance().isDockerAvailable();
     }
 
     private static Path temporaryFolder(String server) {
