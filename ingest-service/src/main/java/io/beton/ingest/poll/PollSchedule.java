@@ -5,8 +5,10 @@ import io.beton.ingest.posthog.SourceFailure;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ class PollSchedule {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Map<ConnectionId, Instant> last = new HashMap<>();
+    private volatile boolean ending;
 
     PollSchedule(Connections connections, ConnectionPoller poller, PollNow now, MeterRegistry meters, Clock clock) {
         this.connections = connections;
@@ -34,6 +37,10 @@ class PollSchedule {
         this.now = now;
         this.meters = meters;
         this.clock = clock;
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        ending = true;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -64,7 +71,8 @@ class PollSchedule {
             LOG.warnf("poll failed: connection=%s reason=%s", id, e.getMessage());
             return e.kind().word();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "poll failed: connection=%s", id);
+            // the clients of a service that ends close under a poll; the next service reads the range again
+            LOG.logf(ending ? Logger.Level.DEBUG : Logger.Level.ERROR, e, "poll failed: connection=%s", id);
             return "failed";
         }
     }

@@ -28,10 +28,10 @@ public final class TopicFollower implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private long applied = -1;
-    /** Whether somebody waits to hear that everything there is has been applied. */
-    private boolean endAsked = true;
+    /** How often somebody asked for the end, the start included, and up to which asking that has been answered. */
+    private long endAsked = 1;
 
-    private boolean caughtUp;
+    private long endAnswered;
 
     TopicFollower(
             String topic,
@@ -57,7 +57,7 @@ public final class TopicFollower implements AutoCloseable {
 
     /** Whether everything that was there at the start has been applied. */
     public synchronized boolean caughtUp() {
-        return caughtUp;
+        return endAnswered > 0;
     }
 
     /** Waits until a record of at least this offset has been applied; an {@link IllegalStateException} if in vain. */
@@ -67,8 +67,8 @@ public final class TopicFollower implements AutoCloseable {
 
     /** Waits until everything that is there by now has been applied; an {@link IllegalStateException} if in vain. */
     public synchronized void awaitEnd(Duration longest) {
-        endAsked = true;
-        await(() -> !endAsked, longest, "its end");
+        long mine = ++endAsked;
+        await(() -> endAnswered >= mine, longest, "its end");
     }
 
     @Override
@@ -106,6 +106,8 @@ public final class TopicFollower implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.errorf(e, "follower could not read, goes on: topic=%s", partition.topic());
             pause();
+            // what was fetched with the record that failed is not lost
+            consumer.seek(partition, applied() + 1);
         }
     }
 
@@ -124,8 +126,10 @@ public final class TopicFollower implements AutoCloseable {
 
     /** Compaction and transactions leave gaps, so the position of the consumer counts, not the last record's offset. */
     private void noteWhetherCaughtUp() {
+        long asked;
         synchronized (this) {
-            if (!endAsked) {
+            asked = endAsked;
+            if (endAnswered == asked) {
                 return;
             }
         }
@@ -133,8 +137,7 @@ public final class TopicFollower implements AutoCloseable {
         if (consumer.position(partition) >= end) {
             synchronized (this) {
                 applied = Math.max(applied, end - 1);
-                endAsked = false;
-                caughtUp = true;
+                endAnswered = asked;
                 notifyAll();
             }
         }

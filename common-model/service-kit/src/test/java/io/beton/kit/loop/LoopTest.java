@@ -1,0 +1,83 @@
+package io.beton.kit.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class LoopTest {
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    @Test
+    void startsOverWithANewSessionAfterAFailure() {
+        try (Loop loop = Loop.start("failing once", Failing::new)) {
+            await().until(() -> told.contains("step 2"));
+            assertThat(loop.alive()).isTrue();
+        }
+        assertThat(told).startsWith("open", "step 1", "close", "open", "step 2").endsWith("close");
+    }
+
+    @Test
+    void aStepThatWaitsIsWokenWhenTheLoopEnds() {
+        Loop loop = Loop.start("waiting", Waiting::new);
+        await().until(() -> told.contains("waits"));
+
+        loop.close();
+
+        assertThat(loop.alive()).isFalse();
+        assertThat(told).containsExactly("waits", "woken", "close");
+    }
+
+    private final class Failing implements Loop.Session {
+        Failing() {
+            told.add("open");
+        }
+
+        @Override
+        public void step() {
+            if (!told.contains("step 1")) {
+                told.add("step 1");
+                throw new IllegalStateException("broken on purpose");
+            }
+            if (!told.contains("step 2")) {
+                told.add("step 2");
+            }
+        }
+
+        @Override
+        public void wakeUp() {}
+
+        @Override
+        public void close() {
+            told.add("close");
+        }
+    }
+
+    private final class Waiting implements Loop.Session {
+        private final CountDownLatch woken = new CountDownLatch(1);
+
+        @Override
+        public void step() {
+            told.add("waits");
+            try {
+                woken.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            told.add("woken");
+        }
+
+        @Override
+        public void wakeUp() {
+            woken.countDown();
+        }
+
+        @Override
+        public void close() {
+            told.add("close");
+        }
+    }
+}
