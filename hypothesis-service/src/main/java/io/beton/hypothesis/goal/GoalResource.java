@@ -1,7 +1,7 @@
 package io.beton.hypothesis.goal;
 
-import io.beton.hypothesis.store.Database;
-import io.beton.hypothesis.store.Page;
+import io.beton.kit.store.Database;
+import io.beton.kit.store.Page;
 import io.beton.model.InvalidMember;
 import io.beton.model.id.GoalId;
 import jakarta.ws.rs.DefaultValue;

@@ -1,7 +1,7 @@
 package io.beton.hypothesis.goal;
 
-import io.beton.hypothesis.store.Page;
 import io.beton.hypothesis.store.Statement;
+import io.beton.kit.store.Page;
 import io.beton.model.Json;
 import io.beton.model.id.GoalId;
 import jakarta.inject.Singleton;

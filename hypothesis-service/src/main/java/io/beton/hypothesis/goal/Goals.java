@@ -1,10 +1,10 @@
 package io.beton.hypothesis.goal;
 
-import io.beton.hypothesis.store.Database;
 import io.beton.hypothesis.store.FreshId;
 import io.beton.hypothesis.taxonomy.ConnectionsView;
 import io.beton.hypothesis.taxonomy.CustomEvents;
 import io.beton.hypothesis.taxonomy.TaxonomyView;
+import io.beton.kit.store.Database;
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Selector;

@@ -1,7 +1,7 @@
 package io.beton.hypothesis.lifecycle;
 
-import io.beton.hypothesis.store.Page;
 import io.beton.hypothesis.store.Statement;
+import io.beton.kit.store.Page;
 import io.beton.model.Json;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;

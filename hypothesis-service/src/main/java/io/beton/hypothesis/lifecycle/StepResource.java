@@ -4,7 +4,7 @@ import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.goal.GoalStore;
 import io.beton.hypothesis.request.Span;
 import io.beton.hypothesis.request.Spans;
-import io.beton.hypothesis.store.Database;
+import io.beton.kit.store.Database;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;

@@ -1,6 +1,6 @@
 package io.beton.hypothesis.proposal;
 
-import io.beton.hypothesis.store.Database;
+import io.beton.kit.store.Database;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

@@ -2,7 +2,7 @@ package io.beton.hypothesis.result;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
-import io.beton.hypothesis.store.Database;
+import io.beton.kit.store.Database;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.id.RequestId;

@@ -2,11 +2,11 @@ package io.beton.hypothesis.upkeep;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
-import io.beton.hypothesis.store.Database;
 import io.beton.hypothesis.store.Outgoing;
 import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
 import io.beton.kit.outbox.OutboxRelay;
+import io.beton.kit.store.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;

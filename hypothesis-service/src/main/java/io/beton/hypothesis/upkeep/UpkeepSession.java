@@ -2,10 +2,10 @@ package io.beton.hypothesis.upkeep;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
-import io.beton.hypothesis.store.Database;
 import io.beton.hypothesis.store.Turn;
 import io.beton.kit.loop.Loop;
 import io.beton.kit.outbox.OutboxRelay;
+import io.beton.kit.store.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,6 @@
 package io.beton.ingest.poll;
 
-import io.beton.ingest.store.StoreFailure;
+import io.beton.kit.store.StoreFailure;
 import io.beton.model.id.ConnectionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

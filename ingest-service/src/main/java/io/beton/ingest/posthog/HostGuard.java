@@ -1,12 +1,12 @@
 package io.beton.ingest.posthog;
 
+import io.beton.kit.net.OutgoingHosts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -17,13 +17,11 @@ import org.apache.hc.client5.http.DnsResolver;
 @ApplicationScoped
 class HostGuard implements DnsResolver {
     private final boolean allowHttp;
-    private final Set<String> allowedHosts;
+    private final OutgoingHosts hosts;
 
     HostGuard(PostHogConfig config) {
         this.allowHttp = config.allowHttp();
-        this.allowedHosts = config.allowedHosts().orElse(Set.of()).stream()
-                .map(host -> host.trim().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        this.hosts = new OutgoingHosts(config.allowedHosts().orElse(Set.of()), "beton.ingest.allowed-hosts");
     }
 
     /** A failure of kind bad host where the address is not one of a host alone, over an allowed scheme. */
@@ -46,29 +44,11 @@ class HostGuard implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
-        if (!allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
-            for (InetAddress address : addresses) {
-                if (PrivateAddress.is(address)) {
-                    throw new Forbidden(host + " has a private address; the operator can allow it with"
-                            + " beton.ingest.allowed-hosts");
-                }
-            }
-        }
-        return addresses;
+        return hosts.resolve(host);
     }
 
     @Override
     public String resolveCanonicalHostname(String host) {
         return host;
-    }
-
-    /** An address that may not be connected to. */
-    static final class Forbidden extends UnknownHostException {
-        private static final long serialVersionUID = 1L;
-
-        Forbidden(String message) {
-            super(message);
-        }
     }
 }

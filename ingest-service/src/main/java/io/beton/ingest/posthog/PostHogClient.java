@@ -2,6 +2,7 @@ package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.beton.kit.net.OutgoingHosts;
 import io.beton.model.Json;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,7 +82,7 @@ class PostHogClient {
         request.setHeader("Authorization", "Bearer " + endpoint.key().reveal());
         try {
             return http.execute(request, response -> answer(response, reader, endpoint.key()));
-        } catch (HostGuard.Forbidden e) {
+        } catch (OutgoingHosts.AddressRefused e) {
             throw SourceFailure.badHost(e.getMessage());
         } catch (UnknownHostException e) {
             throw unreachable("no address is known for " + endpoint.host().getHost());

@@ -1,5 +1,7 @@
 package io.beton.ingest.store;
 
+import io.beton.kit.store.Database;
+import io.beton.kit.store.StoreFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -7,26 +9,18 @@ import javax.sql.DataSource;
 
 /** Runs work in a transaction of its own. */
 final class Transactions {
-    private final DataSource database;
+    private final Database database;
 
     Transactions(DataSource database) {
-        this.database = database;
+        this.database = new Database(database);
     }
 
     /** What the work returns, committed; where it throws, nothing happened. */
-    <T> T in(String failure, Work<T> work) {
-        try (Connection sql = database.getConnection()) {
-            sql.setAutoCommit(false);
-            try {
-                T result = work.in(sql);
-                sql.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                sql.rollback();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("[store] " + failure, e);
+    <T> T in(String failure, Database.Work<T> work) {
+        try {
+            return database.transaction(work);
+        } catch (StoreFailure e) {
+            throw new StoreFailure("[store] " + failure, e.getCause());
         }
     }
 
@@ -42,9 +36,5 @@ final class Transactions {
             prepared.setObject(i + 1, values[i]);
         }
         return prepared;
-    }
-
-    interface Work<T> {
-        T in(Connection sql) throws SQLException;
     }
 }

@@ -43,8 +43,7 @@ class KeySealTest {
         byte[] closed = seal.seal(ONE, KEY);
 
         // When, Then
-        assertThatThrownBy(() -> seal.open(new ConnectionId("con_2"), closed))
-                .hasMessageContaining("of another connection");
+        assertThatThrownBy(() -> seal.open(new ConnectionId("con_2"), closed)).hasMessageContaining("of another owner");
     }
 
     @Test

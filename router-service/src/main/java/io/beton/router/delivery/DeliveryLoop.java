@@ -1,9 +1,9 @@
 package io.beton.router.delivery;
 
 import io.beton.kit.loop.Loop;
+import io.beton.kit.store.Database;
 import io.beton.model.id.SinkId;
 import io.beton.router.database.Bell;
-import io.beton.router.database.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;

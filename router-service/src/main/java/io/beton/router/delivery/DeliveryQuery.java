@@ -1,5 +1,6 @@
 package io.beton.router.delivery;
 
+import io.beton.kit.store.Page;
 import io.beton.model.id.SignalId;
 import io.beton.model.id.SinkId;
 import jakarta.inject.Singleton;
@@ -26,21 +27,21 @@ final class DeliveryQuery {
             "select position, delivery_id, signal_id, sink_id, state, attempts, due_at, last_result from router.delivery ";
 
     /** The deliveries after a position, the oldest first; each filter counts only where it is given. */
-    List<Positioned> page(Connection connection, Filter filter, long after, int size) throws SQLException {
+    List<Positioned> page(Connection connection, Filter filter, Page.Cut cut) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(COLUMNS
                 + "where position > ? and (?::text is null or signal_id = ?) and (?::text is null or sink_id = ?)"
                 + " and (?::text is null or state = ?) order by position limit ?")) {
             String signal = filter.signal().map(SignalId::value).orElse(null);
             String sink = filter.sink().map(SinkId::value).orElse(null);
             String state = filter.state().map(Delivery.State::stored).orElse(null);
-            select.setLong(1, after);
+            select.setLong(1, cut.after());
             select.setString(2, signal);
             select.setString(3, signal);
             select.setString(4, sink);
             select.setString(5, sink);
             select.setString(6, state);
             select.setString(7, state);
-            select.setInt(8, size);
+            select.setInt(8, cut.read());
             List<Positioned> page = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -1,10 +1,10 @@
 package io.beton.router.delivery;
 
+import io.beton.kit.store.Database;
+import io.beton.kit.store.Page;
 import io.beton.model.InvalidMember;
 import io.beton.model.id.SignalId;
 import io.beton.model.id.SinkId;
-import io.beton.router.database.Database;
-import io.beton.router.database.Page;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -41,11 +41,10 @@ public final class DeliveryResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         DeliveryQuery.Filter filter = new DeliveryQuery.Filter(
                 signal.map(SignalId::new), sink.map(SinkId::new), state.map(DeliveryResource::state));
-        long after = Page.position(cursor);
-        int size = Page.limit(limit);
+        Page.Cut cut = Page.Cut.of(cursor, limit);
         List<DeliveryQuery.Positioned> rows =
-                database.transaction(connection -> deliveries.page(connection, filter, after, size + 1));
-        return Page.of(rows, size, DeliveryQuery.Positioned::position, DeliveryQuery.Positioned::delivery);
+                database.transaction(connection -> deliveries.page(connection, filter, cut));
+        return Page.of(rows, cut, DeliveryQuery.Positioned::position, DeliveryQuery.Positioned::delivery);
     }
 
     @GET

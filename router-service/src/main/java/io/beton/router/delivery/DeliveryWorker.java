@@ -1,7 +1,7 @@
 package io.beton.router.delivery;
 
+import io.beton.kit.store.Database;
 import io.beton.model.id.SinkId;
-import io.beton.router.database.Database;
 import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.SinkState;

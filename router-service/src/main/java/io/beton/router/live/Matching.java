@@ -1,8 +1,8 @@
 package io.beton.router.live;
 
+import io.beton.kit.store.Database;
 import io.beton.model.id.SubjectId;
 import io.beton.model.signal.Signal;
-import io.beton.router.database.Database;
 import io.beton.router.delivery.DeliveryStore;
 import io.beton.router.signal.SignalStore;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package io.beton.router.live;
 
-import io.beton.router.database.Database;
+import io.beton.kit.store.Database;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.util.List;

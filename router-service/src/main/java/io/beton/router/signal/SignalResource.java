@@ -1,9 +1,9 @@
 package io.beton.router.signal;
 
+import io.beton.kit.store.Database;
+import io.beton.kit.store.Page;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.signal.Signal;
-import io.beton.router.database.Database;
-import io.beton.router.database.Page;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,10 +27,9 @@ public final class SignalResource {
             @QueryParam("hypothesis_id") Optional<String> hypothesis,
             @QueryParam("cursor") Optional<String> cursor,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        long after = Page.position(cursor);
-        int size = Page.limit(limit);
-        List<SignalStore.Positioned> rows = database.transaction(
-                connection -> signals.page(connection, hypothesis.map(HypothesisId::new), after, size + 1));
-        return Page.of(rows, size, SignalStore.Positioned::position, SignalStore.Positioned::signal);
+        Page.Cut cut = Page.Cut.of(cursor, limit);
+        List<SignalStore.Positioned> rows =
+                database.transaction(connection -> signals.page(connection, hypothesis.map(HypothesisId::new), cut));
+        return Page.of(rows, cut, SignalStore.Positioned::position, SignalStore.Positioned::signal);
     }
 }

@@ -1,6 +1,7 @@
 package io.beton.router.signal;
 
 import io.beton.kit.outbox.Outbox;
+import io.beton.kit.store.Page;
 import io.beton.model.Json;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.signal.Signal;
@@ -63,15 +64,14 @@ public final class SignalStore {
     }
 
     /** The signals after a position, the oldest first. */
-    List<Positioned> page(Connection connection, Optional<HypothesisId> hypothesis, long after, int size)
-            throws SQLException {
+    List<Positioned> page(Connection connection, Optional<HypothesisId> hypothesis, Page.Cut cut) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select position, document::text from router.signal where position > ?"
                         + " and (?::text is null or hypothesis_id = ?) order by position limit ?")) {
-            select.setLong(1, after);
+            select.setLong(1, cut.after());
             select.setString(2, hypothesis.map(HypothesisId::value).orElse(null));
             select.setString(3, hypothesis.map(HypothesisId::value).orElse(null));
-            select.setInt(4, size);
+            select.setInt(4, cut.read());
             List<Positioned> page = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -1,12 +1,12 @@
 package io.beton.router.sink;
 
+import io.beton.kit.net.OutgoingHosts;
 import io.beton.model.InvalidMember;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.client5.http.DnsResolver;
 
@@ -18,11 +18,11 @@ import org.apache.hc.client5.http.DnsResolver;
 @Singleton
 final class AddressGuard implements DnsResolver {
     private final boolean allowHttp;
-    private final Set<String> allowedHosts;
+    private final OutgoingHosts hosts;
 
     AddressGuard(SinkConfig config) {
         this.allowHttp = config.allowHttp();
-        this.allowedHosts = config.allowedHosts().orElse(Set.of());
+        this.hosts = new OutgoingHosts(config.allowedHosts().orElse(Set.of()), "beton.router.allowed-hosts");
     }
 
     /** An address that a person gave for a webhook, if signals may go there. */
@@ -39,7 +39,7 @@ final class AddressGuard implements DnsResolver {
                         + (allowHttp ? " or http://" : "; http only where the operator sets beton.router.allow-http"));
         try {
             resolve(url.getHost());
-        } catch (AddressRefused e) {
+        } catch (OutgoingHosts.AddressRefused e) {
             throw new InvalidMember("url", e.getMessage());
         } catch (UnknownHostException e) {
             throw new InvalidMember("url", "the host of `url` is not known: " + url.getHost());
@@ -49,16 +49,7 @@ final class AddressGuard implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        InetAddress[] addresses = InetAddress.getAllByName(name);
-        if (!allowedHosts.contains(name.toLowerCase(Locale.ROOT))) {
-            for (InetAddress address : addresses) {
-                if (PrivateAddress.is(address)) {
-                    throw new AddressRefused(name);
-                }
-            }
-        }
-        return addresses;
+        return hosts.resolve(host);
     }
 
     @Override
@@ -71,15 +62,6 @@ final class AddressGuard implements DnsResolver {
             return new URI(given);
         } catch (URISyntaxException e) {
             throw new InvalidMember("url", "`url` is not an address: " + e.getReason());
-        }
-    }
-
-    /** The host leads to where signals must not go. */
-    static final class AddressRefused extends UnknownHostException {
-        private static final long serialVersionUID = 1L;
-
-        AddressRefused(String host) {
-            super(host + " has a private address; the operator can allow it with beton.router.allowed-hosts");
         }
     }
 }

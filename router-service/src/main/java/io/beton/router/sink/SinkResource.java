@@ -1,9 +1,9 @@
 package io.beton.router.sink;
 
+import io.beton.kit.store.Database;
+import io.beton.kit.store.Page;
 import io.beton.model.InvalidMember;
 import io.beton.model.id.SinkId;
-import io.beton.router.database.Database;
-import io.beton.router.database.Page;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;

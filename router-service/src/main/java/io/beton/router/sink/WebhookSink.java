@@ -1,5 +1,6 @@
 package io.beton.router.sink;
 
+import io.beton.kit.net.OutgoingHosts;
 import io.beton.model.Json;
 import io.beton.model.signal.Signal;
 import jakarta.annotation.PreDestroy;
@@ -69,7 +70,7 @@ final class WebhookSink implements Sink {
             AttemptResult result = result(response);
             end(post, response);
             return result;
-        } catch (AddressGuard.AddressRefused e) {
+        } catch (OutgoingHosts.AddressRefused e) {
             return new AttemptResult.Refused(OptionalInt.empty(), "its address is private and not allowed");
         } catch (IOException e) {
             String what = post.isCancelled()

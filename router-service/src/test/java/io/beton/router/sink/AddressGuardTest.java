@@ -3,6 +3,7 @@ package io.beton.router.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.beton.kit.net.OutgoingHosts;
 import io.beton.model.InvalidMember;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -44,7 +45,7 @@ class AddressGuardTest {
                 "2130706433"
             })
     void addressesThatAreSomebodysOwnAreRefused(String host) {
-        assertThatThrownBy(() -> strict.resolve(host)).isInstanceOf(AddressGuard.AddressRefused.class);
+        assertThatThrownBy(() -> strict.resolve(host)).isInstanceOf(OutgoingHosts.AddressRefused.class);
         assertThatThrownBy(() -> strict.check("https://" + host + "/")).isInstanceOf(InvalidMember.class);
     }
 
@@ -61,7 +62,7 @@ class AddressGuardTest {
         // Then
         assertThat(guard.resolve("localhost")).allMatch(InetAddress::isLoopbackAddress);
         assertThat(guard.check("http://localhost:8080/hook")).hasToString("http://localhost:8080/hook");
-        assertThatThrownBy(() -> guard.resolve("127.0.0.1")).isInstanceOf(AddressGuard.AddressRefused.class);
+        assertThatThrownBy(() -> guard.resolve("127.0.0.1")).isInstanceOf(OutgoingHosts.AddressRefused.class);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.beton.ingest.posthog;
+package io.beton.kit.net;
 
 import java.net.InetAddress;
 
@@ -34,11 +34,10 @@ final class PrivateAddress {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
         boolean uniqueLocal = (first & 0xfe) == 0xfc;
-        boolean translated = first == 0 || (first == 0x20 && second == 0x02) || isNat64(bytes);
-        return uniqueLocal || translated;
-    }
-
-    private static boolean isNat64(byte[] bytes) {
-        return bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
+        // mapped and compatible addresses and NAT64 (64:ff9b::) all begin with a zero byte; 6to4 is 2002::, Teredo
+        // 2001:0::
+        boolean translated = first == 0 || (first == 0x20 && second == 0x02);
+        boolean teredo = first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0;
+        return uniqueLocal || translated || teredo;
     }
 }

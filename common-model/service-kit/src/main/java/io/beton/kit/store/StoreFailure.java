@@ -1,4 +1,4 @@
-package io.beton.ingest.store;
+package io.beton.kit.store;
 
 /** The database could not be asked; what was to be done must be done again. */
 public final class StoreFailure extends RuntimeException {

@@ -1,45 +1,44 @@
-package io.beton.router.database;
+package io.beton.kit.store;
 
-import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Runs work in one transaction of this service's database: all of it happens or nothing. */
-@Singleton
 public final class Database {
     private final DataSource source;
 
-    Database(DataSource source) {
+    public Database(DataSource source) {
         this.source = source;
     }
 
+    /** What the work returns, committed; where it throws, nothing happened. */
     public <T> T transaction(Work<T> work) {
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
+        try (Connection sql = source.getConnection()) {
+            sql.setAutoCommit(false);
             try {
-                T result = work.in(connection);
-                connection.commit();
+                T result = work.in(sql);
+                sql.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
-                rollback(connection, e);
+                rollback(sql, e);
                 throw e;
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("[database] " + e.getMessage(), e);
+            throw new StoreFailure("[database] " + e.getMessage(), e);
         }
     }
 
-    private static void rollback(Connection connection, Exception reason) {
+    private static void rollback(Connection sql, Exception reason) {
         try {
-            connection.rollback();
+            sql.rollback();
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
     }
 
-    /** What is done with a connection. */
+    /** What is done in the transaction. */
     public interface Work<T> {
-        T in(Connection connection) throws SQLException;
+        T in(Connection sql) throws SQLException;
     }
 }

@@ -1,4 +1,4 @@
-package io.beton.hypothesis.store;
+package io.beton.kit.store;
 
 import io.beton.model.InvalidMember;
 import java.util.List;
@@ -14,12 +14,17 @@ import java.util.function.ToLongFunction;
 public record Page<T>(List<T> items, Optional<String> nextCursor) {
     private static final int MOST = 500;
 
+    /** How many a caller may ask for at once. */
+    public static int limit(int limit) {
+        InvalidMember.check(limit >= 1 && limit <= MOST, "limit", "`limit` must be between 1 and " + MOST);
+        return limit;
+    }
+
     /** What a caller asks for: rows after a position, at most so many. */
     public record Cut(long after, int limit) {
         public static Cut of(Optional<String> cursor, int limit) {
-            InvalidMember.check(limit >= 1 && limit <= MOST, "limit", "`limit` must be between 1 and " + MOST);
             try {
-                return new Cut(Long.parseLong(cursor.orElse("0")), limit);
+                return new Cut(Long.parseLong(cursor.orElse("0")), Page.limit(limit));
             } catch (NumberFormatException e) {
                 throw new InvalidMember("cursor", "`cursor` must be a `next_cursor` of an earlier answer");
             }
