@@ -13,6 +13,7 @@ import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.signal.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,6 +33,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,6 +54,7 @@ final class EndToEndIT {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int WINDOW_DAYS = 90;
     private static final int HORIZON_DAYS = 30;
+    private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (beton_\\S+)");
     private static final Map<String, Object> SIGNED_UP = Map.of("event", "signed_up");
     private static final Question INVITING = question(Optional.of("signed_up"), atLeast("invite_sent", 2));
     private static final Question REPORTING = question(
@@ -81,8 +85,7 @@ final class EndToEndIT {
             receivedIds.add(id);
             received.add(signal);
         });
-        Path root = Path.of(System.getProperty("basedir")).getParent().getParent();
-        system = new LocalSystem(root, folder.resolve("state"), ports, LocalSystem.eagerForStandIn());
+        system = new LocalSystem(Launched.ROOT, folder.resolve("state"), ports, LocalSystem.eagerForStandIn());
         system.startStandIn(List.of("--project-id", "1", "--world", "empty", "--events", file.toString()));
         system.startServers();
         system.startServices();
@@ -205,6 +208,20 @@ final class EndToEndIT {
         assertThat(product.metrics("backtest")).contains("beton_backtest_duration_seconds", "records_lag");
         assertThat(product.metrics("router"))
                 .contains("beton_matches_total", "beton_signals_total", "beton_deliveries_total", "records_lag");
+    }
+
+    @Test
+    @Order(6)
+    void everyMetricOfOursStandsInTheReadme() throws IOException {
+        String readme = Files.readString(Launched.ROOT.resolve("README.md"));
+
+        assertThat(Stream.of("ingest", "hypothesis", "backtest", "router")
+                        .map(product::metrics)
+                        .flatMap(page -> TYPE.matcher(page).results())
+                        .map(type -> type.group(1).replaceFirst("_max$", ""))
+                        .distinct())
+                .hasSizeGreaterThan(10)
+                .allMatch(name -> readme.contains("`" + name));
     }
 
     private static Question question(Optional<String> anchor, Recount.FirstTrue condition) {
