@@ -72,9 +72,12 @@ final class Launched implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** As Ctrl-C does. */
-    int interrupt() throws IOException {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+    /**
+     * Asks it to end, which it takes like Ctrl-C. Not SIGINT itself: tests that run in the background inherit that it is
+     * ignored, and so would the program.
+     */
+    int end() {
+        process.destroy();
         return awaitEnd();
     }
 
@@ -86,7 +89,7 @@ final class Launched implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
+        end();
         Files.delete(screen);
     }
 }

@@ -115,7 +115,7 @@ final class LauncherIT {
             }
             first.awaitStep("webhook");
             table = table(first);
-            first.interrupt();
+            first.end();
         }
         assertThat(table).anyMatch(line -> line.endsWith("passed"));
         assertThat(running()).isEmpty();
@@ -124,7 +124,7 @@ final class LauncherIT {
             second.awaitStep("live");
             second.awaitStep("beton.signals");
             assertThat(table(second)).isEqualTo(table);
-            second.interrupt();
+            second.end();
         }
         assertThat(running()).isEmpty();
     }
