@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.beton.model.InvalidMember;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -90,7 +91,9 @@ public record PropertyFilter(
 
         private void check(Optional<Object> value) {
             InvalidMember.check(
-                    takes.accepts(value), "value", "`value` of `" + name().toLowerCase() + "` must be " + takes.said);
+                    takes.accepts(value),
+                    "value",
+                    "`value` of `" + name().toLowerCase(Locale.ROOT) + "` must be " + takes.said);
         }
     }
 

@@ -10,6 +10,7 @@ import io.beton.model.InvalidMember;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads values whose form is told by which members they have, and names the member at fault by its whole path. */
@@ -85,7 +86,7 @@ abstract class ShapeReader<T> extends JsonDeserializer<T> {
         try (JsonParser parser = node.traverse(context.getParser().getCodec())) {
             if (parser.nextToken() == JsonToken.VALUE_NULL) {
                 throw new JsonMappingException(
-                        parser, "null is no " + type.getSimpleName().toLowerCase());
+                        parser, "null is no " + type.getSimpleName().toLowerCase(Locale.ROOT));
             }
             return context.readValue(parser, type);
         }

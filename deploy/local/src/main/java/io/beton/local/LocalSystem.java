@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -143,7 +144,7 @@ final class LocalSystem implements AutoCloseable {
             environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
         }
         if ("ingest".equals(service) || "router".equals(service)) {
-            String prefix = "BETON_" + service.toUpperCase();
+            String prefix = "BETON_" + service.toUpperCase(Locale.ROOT);
             environment.put(prefix + "_MASTER_KEY", secrets.masterKey(service));
             environment.put(prefix + "_ALLOW_HTTP", "true");
             environment.put(prefix + "_ALLOWED_HOSTS", "localhost");

@@ -1,6 +1,7 @@
 package io.beton.local;
 
 import io.beton.model.signal.Signal;
+import java.util.Locale;
 
 /** A signal in one line. */
 final class SignalLine {
@@ -10,7 +11,7 @@ final class SignalLine {
         String confidence = signal.confidence().isPresent()
                 ? ", confidence %.2f".formatted(signal.confidence().getAsDouble())
                 : "";
-        return signal.type().name().toLowerCase() + " " + signal.subject().id() + ": " + signal.hypothesis() + ", at "
-                + signal.firedAt() + confidence;
+        return signal.type().name().toLowerCase(Locale.ROOT) + " "
+                + signal.subject().id() + ": " + signal.hypothesis() + ", at " + signal.firedAt() + confidence;
     }
 }

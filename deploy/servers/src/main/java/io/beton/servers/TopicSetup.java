@@ -2,6 +2,7 @@ package io.beton.servers;
 
 import io.beton.model.Topics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -60,7 +61,7 @@ public final class TopicSetup {
         return new NewTopic(topic.name(), topic.partitions(), ONE_REPLICA)
                 .configs(Map.of(
                         "cleanup.policy",
-                        topic.cleanup().name().toLowerCase(),
+                        topic.cleanup().name().toLowerCase(Locale.ROOT),
                         "retention.ms",
                         String.valueOf(topic.retention().toMillis()),
                         "max.message.bytes",

@@ -4,6 +4,7 @@ import io.beton.hypothesis.taxonomy.EventWords;
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.GoalKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The event that by its name most probably is the outcome of a goal, and why. */
@@ -21,7 +22,7 @@ record OutcomeGuess(String event, String reason) {
 
     private static String reason(GoalKind kind, String phrase, Taxonomy.EventType event) {
         return "`" + event.name() + "` says \"" + phrase + "\", which usually means "
-                + kind.name().toLowerCase() + "; it happened " + event.volume()
+                + kind.name().toLowerCase(Locale.ROOT) + "; it happened " + event.volume()
                 + " times in the days that were measured. If something else is meant, PATCH the goal with its `outcome`";
     }
 }

@@ -5,6 +5,7 @@ import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 
 /** What REST answers where a hypothesis cannot do what was asked, each saying what it can do. */
 final class LifecycleProblems {
@@ -53,7 +54,7 @@ final class LifecycleProblems {
     static HttpProblem notPassed(Report report) {
         return conflict(
                         "Not passed",
-                        "its verdict is " + report.verdict().name().toLowerCase() + " ("
+                        "its verdict is " + report.verdict().name().toLowerCase(Locale.ROOT) + " ("
                                 + String.join("; ", report.reasons())
                                 + "); to approve it all the same send {\"override\": true, \"comment\": \"why\"}")
                 .build();

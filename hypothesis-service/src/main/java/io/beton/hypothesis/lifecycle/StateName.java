@@ -5,13 +5,14 @@ import io.beton.model.hypothesis.HypothesisState;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** States as they are written in JSON, tables and addresses. */
 final class StateName {
     private StateName() {}
 
     static String of(HypothesisState state) {
-        return state.name().toLowerCase();
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     static List<String> of(Collection<HypothesisState> states) {

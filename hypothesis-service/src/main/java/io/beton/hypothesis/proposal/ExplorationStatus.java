@@ -1,6 +1,7 @@
 package io.beton.hypothesis.proposal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How far an exploration is. */
 enum ExplorationStatus {
@@ -16,6 +17,6 @@ enum ExplorationStatus {
     FAILED;
 
     String word() {
-        return name().toLowerCase();
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -103,7 +103,7 @@ public final class TopicFollower implements AutoCloseable {
             noteWhetherCaughtUp();
         } catch (WakeupException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "follower could not read, goes on: topic=%s", partition.topic());
             pause();
             // what was fetched with the record that failed is not lost

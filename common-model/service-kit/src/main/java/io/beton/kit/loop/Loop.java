@@ -63,7 +63,8 @@ public final class Loop implements AutoCloseable {
                 while (!ended(Duration.ZERO)) {
                     session.step();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // an Error must not end the work of a service that still looks alive
                 if (ended(Duration.ZERO)) {
                     return;
                 }

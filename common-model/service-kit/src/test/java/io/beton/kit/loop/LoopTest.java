@@ -40,7 +40,7 @@ final class LoopTest {
         public void step() {
             if (!told.contains("step 1")) {
                 told.add("step 1");
-                throw new IllegalStateException("broken on purpose");
+                throw new AssertionError("broken on purpose, and worse than an exception");
             }
             if (!told.contains("step 2")) {
                 told.add("step 2");

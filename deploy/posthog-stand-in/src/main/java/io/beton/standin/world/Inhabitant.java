@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -75,7 +76,11 @@ final class Inhabitant {
                         "$group_key",
                         organization,
                         "$group_set",
-                        Map.of("name", organization.toUpperCase(), "employees", organization.length() * 17)));
+                        Map.of(
+                                "name",
+                                organization.toUpperCase(Locale.ROOT),
+                                "employees",
+                                organization.length() * 17)));
         add(WorldTruths.ANCHOR, id, signedUp, Map.of("source", pick("search", "friend", "advert"), "plan", "trial"));
     }
 
