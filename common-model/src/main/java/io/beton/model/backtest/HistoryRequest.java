@@ -2,13 +2,17 @@ package io.beton.model.backtest;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.beton.model.InvalidMember;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.match.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Asks for one reading of history, {@code [as_of - window_days, as_of)}, that serves all its candidates.
@@ -35,6 +39,14 @@ public record HistoryRequest(
                 "`window_days` must be between 1 and " + LONGEST_WINDOW);
         candidates = List.copyOf(candidates);
         InvalidMember.check(!candidates.isEmpty(), "candidates", "a request scores at least one hypothesis");
+        InvalidMember.check(
+                candidates.stream()
+                                .map(candidate -> candidate.claim().subject())
+                                .distinct()
+                                .count()
+                        == 1,
+                "candidates",
+                "one reading of history is of one kind of subject; ask for persons and each type of group apart");
     }
 
     @JsonIgnore
@@ -50,28 +62,48 @@ public record HistoryRequest(
     /** What must be read of single events, distinct. */
     @JsonIgnore
     public List<Selector> selectors() {
-        return candidates.stream()
-                .map(Candidate::claim)
-                .flatMap(claim ->
+        return claims().flatMap(claim ->
                         purpose == Purpose.WARM_UP ? claim.firingSelectors().stream() : claim.selectors().stream())
                 .distinct()
                 .toList();
     }
 
+    /** The properties whose values must be told apart, distinct. */
+    @JsonIgnore
+    public List<CountedProperty> counted() {
+        return claims().flatMap(claim -> claim.counted().stream()).distinct().toList();
+    }
+
     /** The outcomes whose first match before the window must be read, distinct; none for a warm-up. */
     @JsonIgnore
     public List<Selector> earlierOutcomes() {
-        return candidates.stream()
-                .filter(candidate -> purpose != Purpose.WARM_UP)
-                .filter(candidate -> !candidate.claim().outcome().repeatable())
-                .map(candidate -> candidate.claim().outcome().selector())
+        return claims().map(Claim::outcome)
+                .filter(outcome -> purpose != Purpose.WARM_UP && outcome.once())
+                .flatMap(outcome -> outcome.selector().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** What the history is of: persons, or groups of one type. */
+    @JsonIgnore
+    public Subject subject() {
+        return candidates.get(0).claim().subject();
     }
 
     /** Whether activity and the subjects' times of creation must be read. */
     @JsonIgnore
     public boolean needsActivity() {
-        return candidates.stream().anyMatch(candidate -> candidate.claim().anchoredAtFirstSeen());
+        return claims().anyMatch(
+                        purpose == Purpose.WARM_UP ? Claim::firingNeedsActivity : Claim::countingNeedsActivity);
+    }
+
+    /** Whether the session of the first counted event of a day must be read. */
+    @JsonIgnore
+    public boolean needsFirstSession() {
+        return claims().anyMatch(Claim::needsFirstSession);
+    }
+
+    private Stream<Claim> claims() {
+        return candidates.stream().map(Candidate::claim);
     }
 }

@@ -42,10 +42,16 @@ final class BatchReader {
     private List<EventBatch.Event> events() {
         List<EventBatch.Event> events = new ArrayList<>(message.getEventSubjectCount());
         int matched = 0;
+        int valued = 0;
         for (int i = 0; i < message.getEventSubjectCount(); i++) {
             Set<SelectorId> matches = new HashSet<>();
             for (int left = message.getEventSelectors(i); left > 0; left--) {
                 matches.add(selectors.get(message.getMatchedSelector(matched++)));
+            }
+            Map<String, Long> values = new HashMap<>();
+            for (int left = message.getEventValuesCount() == 0 ? 0 : message.getEventValues(i); left > 0; left--) {
+                values.put(message.getProperty(message.getValueProperty(valued)), message.getValueHash(valued));
+                valued++;
             }
             long timestamp = message.getEventTimestamp(i);
             events.add(new EventBatch.Event(
@@ -53,7 +59,8 @@ final class BatchReader {
                     timestamp,
                     timestamp + message.getEventDelay(i),
                     new UUID(message.getEventUuidHigh(i), message.getEventUuidLow(i)),
-                    matches));
+                    matches,
+                    values));
         }
         return events;
     }
@@ -64,7 +71,8 @@ final class BatchReader {
             activity.add(new EventBatch.Activity(
                     subjects.get(message.getActivitySubject(i)),
                     message.getActivityFirst(i),
-                    message.getActivityLast(i)));
+                    message.getActivityLast(i),
+                    message.getActivityFirstSessionCount() == 0 ? 0 : message.getActivityFirstSession(i)));
         }
         return activity;
     }

@@ -12,7 +12,13 @@ final class BatchWriter {
     private final Map<SubjectId, Integer> subjects = new HashMap<>();
     private final Map<SelectorId, Integer> selectors = new HashMap<>();
 
+    private final Map<String, Integer> properties = new HashMap<>();
+    private final boolean counting;
+    private final boolean sessions;
+
     BatchWriter(EventBatch batch) {
+        counting = batch.events().stream().anyMatch(event -> !event.values().isEmpty());
+        sessions = batch.activity().stream().anyMatch(activity -> activity.firstSession() != 0);
         message.setConnectionId(batch.connectionId().value()).setHypothesesOffset(batch.hypothesesOffset());
         batch.events().forEach(this::event);
         batch.activity().forEach(this::activity);
@@ -32,12 +38,21 @@ final class BatchWriter {
                 .addEventUuidLow(event.uuid().getLeastSignificantBits())
                 .addEventSelectors(event.matched().size());
         event.matched().forEach(selector -> message.addMatchedSelector(number(selector)));
+        if (counting) {
+            message.addEventValues(event.values().size());
+            event.values()
+                    .forEach((property, hash) ->
+                            message.addValueProperty(property(property)).addValueHash(hash));
+        }
     }
 
     private void activity(EventBatch.Activity activity) {
         message.addActivitySubject(number(activity.subject()))
                 .addActivityFirst(activity.first())
                 .addActivityLast(activity.last());
+        if (sessions) {
+            message.addActivityFirstSession(activity.firstSession());
+        }
     }
 
     private void born(SubjectId subject, long at) {
@@ -54,6 +69,13 @@ final class BatchWriter {
         return subjects.computeIfAbsent(subject, added -> {
             message.addSubject(added.value());
             return message.getSubjectCount() - 1;
+        });
+    }
+
+    private int property(String property) {
+        return properties.computeIfAbsent(property, added -> {
+            message.addProperty(added);
+            return message.getPropertyCount() - 1;
         });
     }
 

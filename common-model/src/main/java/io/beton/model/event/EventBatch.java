@@ -32,15 +32,39 @@ public record EventBatch(
         earlier = List.copyOf(earlier);
     }
 
-    /** One event with the selectors that it matched. */
-    public record Event(SubjectId subject, long timestamp, long createdAt, UUID uuid, Set<SelectorId> matched) {
+    /**
+     * One event with the selectors that it matched.
+     *
+     * @param values the hashes of its counted properties by name; a value that is missing is left out
+     */
+    public record Event(
+            SubjectId subject,
+            long timestamp,
+            long createdAt,
+            UUID uuid,
+            Set<SelectorId> matched,
+            Map<String, Long> values) {
         public Event {
             matched = Set.copyOf(matched);
+            values = Map.copyOf(values);
+        }
+
+        /** One of which no property is counted. */
+        public Event(SubjectId subject, long timestamp, long createdAt, UUID uuid, Set<SelectorId> matched) {
+            this(subject, timestamp, createdAt, uuid, matched, Map.of());
         }
     }
 
-    /** First and last counted event of a subject on one UTC day. */
-    public record Activity(SubjectId subject, long first, long last) {}
+    /**
+     * First and last counted event of a subject on one UTC day.
+     *
+     * @param firstSession the session of the first one, as a hash; 0 where it has none or nobody asked
+     */
+    public record Activity(SubjectId subject, long first, long last, long firstSession) {
+        public Activity(SubjectId subject, long first, long last) {
+            this(subject, first, last, 0);
+        }
+    }
 
     /** The first match of an outcome's selector before the history window. */
     public record EarlierOutcome(SubjectId subject, SelectorId outcome, long at) {}

@@ -1,6 +1,7 @@
 package io.beton.model.hypothesis;
 
 import io.beton.model.InvalidMember;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +18,46 @@ public record Claim(Subject subject, Condition condition, Design design, Outcome
         InvalidMember.require(outcome, "outcome");
         InvalidMember.check(
                 subject.kind() == Subject.Kind.PERSON, "subject.kind", "groups cannot be tested yet; use `person`");
+        if (design instanceof Design.Rolling) {
+            condition
+                    .selectors()
+                    .map(Selector::event)
+                    .filter(CountedEvents.BOOKKEEPING::contains)
+                    .findFirst()
+                    .ifPresent(event -> {
+                        throw new InvalidMember(
+                                "condition",
+                                "`" + event + "` is a bookkeeping event of PostHog, which a rolling design cannot use");
+                    });
+        }
     }
 
-    /** The anchor's selector, or nothing where the anchor is the subject's first counted event. */
+    /** The selector of the anchor; nothing where that is the first counted event, or there is no anchor. */
     public Optional<Selector> anchor() {
-        return anchored().anchor();
-    }
-
-    public int withinDays() {
-        return anchored().withinDays();
+        return design instanceof Design.OncePerSubject once ? once.anchor() : Optional.empty();
     }
 
     public boolean anchoredAtFirstSeen() {
-        return anchor().isEmpty();
+        return design instanceof Design.OncePerSubject once && once.anchor().isEmpty();
+    }
+
+    public boolean rolling() {
+        return design instanceof Design.Rolling;
+    }
+
+    /** Whether it takes counted events, first and last of each day, to tell who fires. */
+    public boolean firingNeedsActivity() {
+        return anchoredAtFirstSeen() || (rolling() && condition.deferred());
+    }
+
+    /** Whether it takes counted events, first and last of each day, to count the observations. */
+    public boolean countingNeedsActivity() {
+        return anchoredAtFirstSeen() || rolling() || outcome.predicted() instanceof Predicted.Churn;
+    }
+
+    /** Whether the session of the first counted event must be known. */
+    public boolean needsFirstSession() {
+        return design instanceof Design.FirstSession first && first.anchor().isEmpty();
     }
 
     /** What must be read to tell who fires, without the outcome; distinct, in the order of their naming. */
@@ -41,11 +69,17 @@ public record Claim(Subject subject, Condition condition, Design design, Outcome
     /** What must be read to count the claim's observations. */
     public List<Selector> selectors() {
         Set<Selector> all = firingSelectors();
-        all.add(outcome.selector());
+        outcome.selector().ifPresent(all::add);
         return List.copyOf(all);
     }
 
-    private Design.Anchored anchored() {
-        return (Design.Anchored) design;
+    /** The properties whose values must be told apart; distinct, in the order of their naming. */
+    public Set<CountedProperty> counted() {
+        List<CountedProperty> counted = new ArrayList<>();
+        if (design instanceof Design.FirstSession) {
+            firingSelectors().forEach(selector -> counted.add(new CountedProperty(selector, CountedProperty.SESSION)));
+        }
+        condition.counted().forEach(counted::add);
+        return new LinkedHashSet<>(counted);
     }
 }

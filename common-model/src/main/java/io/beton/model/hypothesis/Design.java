@@ -1,7 +1,7 @@
 package io.beton.model.hypothesis;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,15 +13,33 @@ import java.util.Optional;
 /** When a condition is asked of a subject. */
 @JsonDeserialize(using = Design.Reader.class)
 public sealed interface Design {
+    String FIRST_SEEN = "first_seen";
 
-    /**
-     * Once per subject, over the days that follow its anchor.
-     *
-     * @param anchor the selector of the anchor event, or nothing for the subject's first counted event
-     */
+    /** How many days of history an observation needs before its landmark. */
+    @JsonIgnore
+    int evidenceDays();
+
+    /** Once per subject, over the time that follows its anchor. */
+    sealed interface OncePerSubject extends Design {
+
+        /** The selector of the anchor event, or nothing for the subject's first counted event. */
+        @JsonIgnore
+        Optional<Selector> anchor();
+
+        @JsonProperty("design")
+        default String design() {
+            return "anchored";
+        }
+
+        @JsonProperty("anchor")
+        default Object written() {
+            return anchor().<Object>map(selector -> selector).orElse(FIRST_SEEN);
+        }
+    }
+
+    /** Over the days that follow the anchor. */
     @JsonDeserialize(using = JsonDeserializer.None.class)
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
-    record Anchored(Optional<Selector> anchor, int withinDays) implements Design {
+    record Anchored(@JsonIgnore Optional<Selector> anchor, int withinDays) implements OncePerSubject {
         private static final int LONGEST = 89;
 
         public Anchored {
@@ -31,33 +49,84 @@ public sealed interface Design {
                     "`within_days` must be between 1 and " + LONGEST);
         }
 
-        @JsonProperty("design")
-        String design() {
-            return "anchored";
-        }
-
-        @JsonProperty("anchor")
-        Object written() {
-            return anchor.<Object>map(selector -> selector).orElse(FIRST_SEEN);
+        @Override
+        public int evidenceDays() {
+            return withinDays;
         }
     }
 
-    String FIRST_SEEN = "first_seen";
+    /** Over the events of one day that belong to the session of the anchor. */
+    @JsonDeserialize(using = JsonDeserializer.None.class)
+    record FirstSession(@JsonIgnore Optional<Selector> anchor) implements OncePerSubject {
+        private static final String NAME = "first_session";
 
-    /** Reads the form that `design` names. */
+        @Override
+        public int evidenceDays() {
+            return 1;
+        }
+
+        @JsonProperty
+        String within() {
+            return NAME;
+        }
+    }
+
+    /** Every so many days, looking back over so many days, of subjects that were active in them. */
+    @JsonDeserialize(using = JsonDeserializer.None.class)
+    record Rolling(int everyDays, int lookbackDays) implements Design {
+        private static final int RAREST = 7;
+        private static final int LONGEST = 365;
+
+        public Rolling {
+            InvalidMember.check(
+                    everyDays >= 1 && everyDays <= RAREST,
+                    "every_days",
+                    "`every_days` must be between 1 and " + RAREST);
+            InvalidMember.check(
+                    lookbackDays >= everyDays && lookbackDays <= LONGEST,
+                    "lookback_days",
+                    "`lookback_days` must be between `every_days` and " + LONGEST);
+        }
+
+        @JsonProperty("design")
+        String design() {
+            return "rolling";
+        }
+
+        @Override
+        public int evidenceDays() {
+            return everyDays + lookbackDays;
+        }
+    }
+
+    /** Reads the form that `design` and `within` name. */
     final class Reader extends ShapeReader<Design> {
         @Override
         Design read(JsonNode node, DeserializationContext context) throws IOException {
-            String design = node.path("design").asText();
-            InvalidMember.check(!"rolling".equals(design), "design", "`rolling` cannot be tested yet; use `anchored`");
-            InvalidMember.check("anchored".equals(design), "design", "`design` must be `anchored`");
-            InvalidMember.check(
-                    !node.has("within"), "within", "`first_session` cannot be tested yet; use `within_days`");
-            allow(node, "design", "anchor", "within_days");
+            return switch (node.path("design").asText()) {
+                case "anchored" -> anchored(node, context);
+                case "rolling" -> {
+                    allow(node, "design", "every_days", "lookback_days");
+                    yield new Rolling(
+                            node.has("every_days") ? integer(node, "every_days") : 1, integer(node, "lookback_days"));
+                }
+                default -> throw new InvalidMember("design", "`design` must be `anchored` or `rolling`");
+            };
+        }
+
+        private static Design anchored(JsonNode node, DeserializationContext context) throws IOException {
+            allow(node, "design", "anchor", "within_days", "within");
             Optional<Selector> anchor = FIRST_SEEN.equals(node.path("anchor").asText())
                     ? Optional.empty()
                     : Optional.of(member(node, "anchor", Selector.class, context));
-            return new Anchored(anchor, integer(node, "within_days"));
+            if (!node.has("within")) {
+                return new Anchored(anchor, integer(node, "within_days"));
+            }
+            InvalidMember.check(
+                    FirstSession.NAME.equals(node.get("within").asText()) && !node.has("within_days"),
+                    "within",
+                    "`within` can only be `first_session`, and stands in place of `within_days`");
+            return new FirstSession(anchor);
         }
     }
 }

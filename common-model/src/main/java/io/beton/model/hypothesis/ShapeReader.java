@@ -82,6 +82,11 @@ abstract class ShapeReader<T> extends JsonDeserializer<T> {
         return value.intValue();
     }
 
+    /** The whole of what is read, as another type. */
+    static <V> V whole(JsonNode node, Class<V> type, DeserializationContext context) throws IOException {
+        return value(node, type, context);
+    }
+
     private static <V> V value(JsonNode node, Class<V> type, DeserializationContext context) throws IOException {
         try (JsonParser parser = node.traverse(context.getParser().getCodec())) {
             if (parser.nextToken() == JsonToken.VALUE_NULL) {

@@ -1,69 +1,74 @@
 package io.beton.model.match;
 
 import io.beton.model.hypothesis.Claim;
-import java.util.Optional;
+import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Outcome;
+import java.util.List;
 
 /**
- * Asks one claim of one subject: its observation, and what became of it. Shared by backtest and router, so that what is
- * signalled is what was measured.
+ * Asks one claim of one subject: its observations, and what became of each. Shared by backtest and router, so that what
+ * is signalled is what was measured.
  *
  * <p>Reads: nothing. Writes: nothing. On failure: there is none; it is a function of the subject's events.
  */
 public final class ClaimMatcher {
-    private static final int FIRST_SEEN = -1;
+    private static final int SILENCE = -1;
 
-    private final Matcher condition;
-    private final int anchor;
+    private final DesignMatcher design;
+    private final Outcome waitedFor;
     private final int outcome;
-    private final long within;
+    private final long evidence;
     private final long horizon;
-    private final boolean repeatable;
 
-    private ClaimMatcher(Claim claim, Matcher condition, int anchor, int outcome) {
-        this.condition = condition;
-        this.anchor = anchor;
+    private ClaimMatcher(Claim claim, Numbering numbers, int outcome) {
+        this.design = design(claim, Matcher.of(claim.condition(), numbers), numbers);
+        this.waitedFor = claim.outcome();
         this.outcome = outcome;
-        this.within = claim.withinDays() * Times.DAY;
+        this.evidence = claim.design().evidenceDays() * Times.DAY;
         this.horizon = claim.outcome().horizonDays() * Times.DAY;
-        this.repeatable = claim.outcome().repeatable();
     }
 
-    /** For counting: the numbers must hold all of {@link Claim#selectors}. */
-    public static ClaimMatcher counting(Claim claim, SelectorNumbers numbers) {
+    /** For counting: the numbers must hold all of {@link Claim#selectors} and {@link Claim#counted}. */
+    public static ClaimMatcher counting(Claim claim, Numbering numbers) {
         return new ClaimMatcher(
-                claim,
-                Matcher.of(claim.condition(), numbers),
-                anchor(claim, numbers),
-                numbers.of(claim.outcome().selector()));
+                claim, numbers, claim.outcome().selector().map(numbers::of).orElse(SILENCE));
     }
 
-    /** For firing alone: the numbers must hold {@link Claim#firingSelectors}; the fate cannot be asked. */
-    public static ClaimMatcher firing(Claim claim, SelectorNumbers numbers) {
-        return new ClaimMatcher(claim, Matcher.of(claim.condition(), numbers), anchor(claim, numbers), -1);
+    /** For firing alone: the numbers need no outcome; the fate cannot be asked. */
+    public static ClaimMatcher firing(Claim claim, Numbering numbers) {
+        return new ClaimMatcher(claim, numbers, SILENCE);
     }
 
-    private static int anchor(Claim claim, SelectorNumbers numbers) {
-        return claim.anchor().map(numbers::of).orElse(FIRST_SEEN);
-    }
-
-    /** The subject's observation, if its anchor lies in the window that starts and ends there. */
-    public Optional<Observation> observe(SubjectEvents events, long windowStart, long windowEnd) {
-        long anchored = anchorTime(events, windowStart, windowEnd);
-        if (anchored == Times.NEVER) {
-            return Optional.empty();
+    private static DesignMatcher design(Claim claim, Matcher condition, Numbering numbers) {
+        if (claim.design() instanceof Design.Rolling rolling) {
+            int[] selectors = claim.condition()
+                    .selectors()
+                    .mapToInt(numbers::of)
+                    .distinct()
+                    .toArray();
+            return new RollingMatcher(
+                    condition, selectors, rolling.everyDays() * Times.DAY, rolling.lookbackDays() * Times.DAY);
         }
-        long landmark = anchored + within;
-        return Optional.of(new Observation(
-                anchored, landmark, condition.firstTrue(events, anchored, Math.min(landmark, windowEnd))));
+        return new AnchoredMatcher(
+                condition,
+                numbers,
+                claim.anchor().map(numbers::of),
+                claim.design().evidenceDays() * Times.DAY,
+                claim.design() instanceof Design.FirstSession);
     }
 
-    private long anchorTime(SubjectEvents events, long windowStart, long windowEnd) {
-        if (anchor != FIRST_SEEN) {
-            return events.firstIn(anchor, windowStart, windowEnd);
-        }
-        long created = events.subjectCreated();
-        boolean observed = created != Times.NEVER && created >= windowStart && events.firstSeen() < windowEnd;
-        return observed ? events.firstSeen() : Times.NEVER;
+    /** All observations of the subject in a history window, fired or not. */
+    public List<Observation> observations(SubjectEvents events, long windowStart, long windowEnd) {
+        return design.observations(events, windowStart, windowEnd);
+    }
+
+    /**
+     * The observations that fired, in a window that has no end.
+     *
+     * @param known up to when all events are known: a deferred condition is asked at landmarks up to this time
+     */
+    public List<Observation> firings(SubjectEvents events, long windowStart, long known) {
+        return design.firings(events, windowStart, known);
     }
 
     /**
@@ -76,8 +81,11 @@ public final class ClaimMatcher {
         if (landmark + horizon > asOf) {
             return Fate.IMMATURE;
         }
+        if (outcome == SILENCE) {
+            return Fate.of(observation.fired(), !events.activeIn(landmark, landmark + horizon));
+        }
         long first = Math.min(convertedBefore, events.firstIn(outcome, windowStart, asOf));
-        if (!repeatable && first < landmark) {
+        if (waitedFor.once() && first < landmark) {
             return Fate.ALREADY_CONVERTED;
         }
         boolean positive = events.firstIn(outcome, landmark, landmark + horizon) != Times.NEVER;
@@ -86,7 +94,7 @@ public final class ClaimMatcher {
 
     /** The landmark from which on anchored observations of a search belong to the holdout. */
     public long split(long windowStart, long asOf) {
-        long start = windowStart + within;
+        long start = windowStart + evidence;
         long end = asOf - horizon;
         return start + Math.floorDiv(2 * (end - start), 3L);
     }

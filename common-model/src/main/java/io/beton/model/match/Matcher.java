@@ -1,150 +1,105 @@
 package io.beton.model.match;
 
 import io.beton.model.hypothesis.Condition;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * The one meaning of a condition: when it first becomes true over a subject's events in {@code [from, to)}.
- *
- * <p>Eager conditions only grow truer with time, so the time at which one becomes true says all: {@code all_of} is the
- * latest of its parts, {@code any_of} the earliest.
- */
-public abstract sealed class Matcher {
+/** The one meaning of a condition: whether it holds over a subject's events in {@code [from, to)}. */
+public interface Matcher {
 
-    /** The timestamp of the event that makes the condition true, or {@link Times#NEVER}. */
-    public abstract long firstTrue(SubjectEvents events, long from, long to);
+    boolean holds(SubjectEvents events, long from, long to);
 
-    public static Matcher of(Condition condition, SelectorNumbers numbers) {
-        if (condition instanceof Condition.Count count) {
-            return new Count(numbers.of(count.selector()), count.atLeast());
+    static Matcher of(Condition condition, Numbering numbers) {
+        return condition.as(new Forms(numbers));
+    }
+
+    /**
+     * The matcher of a condition that only grows truer with time, so that the time at which it becomes true says all.
+     */
+    interface Eager extends Matcher {
+
+        /** The timestamp of the event that makes the condition true, or {@link Times#NEVER}. */
+        long firstTrue(SubjectEvents events, long from, long to);
+
+        @Override
+        default boolean holds(SubjectEvents events, long from, long to) {
+            return firstTrue(events, from, to) != Times.NEVER;
         }
-        if (condition instanceof Condition.Sequence sequence) {
+
+        /** @param condition one that is not deferred */
+        static Eager of(Condition condition, Numbering numbers) {
+            return (Eager) Matcher.of(condition, numbers);
+        }
+    }
+
+    /** Finds the matcher of each kind of condition. */
+    final class Forms implements Condition.Form<Matcher> {
+        private final Numbering numbers;
+
+        private Forms(Numbering numbers) {
+            this.numbers = numbers;
+        }
+
+        @Override
+        public Matcher count(Condition.Count count) {
+            return new CountMatchers.AtLeast(numbers.of(count.selector()), count.atLeast());
+        }
+
+        @Override
+        public Matcher atMost(Condition.AtMost atMost) {
+            return new CountMatchers.AtMost(numbers.of(atMost.selector()), atMost.atMost());
+        }
+
+        @Override
+        public Matcher distinctDays(Condition.DistinctDays days) {
+            return new DistinctMatchers.Days(numbers.of(days.selector()), days.atLeast());
+        }
+
+        @Override
+        public Matcher distinctValues(Condition.DistinctValues values) {
+            return new DistinctMatchers.Values(
+                    numbers.of(values.selector()),
+                    numbers.of(values.counted().findFirst().orElseThrow()),
+                    values.atLeast());
+        }
+
+        @Override
+        public Matcher sequence(Condition.Sequence sequence) {
             int[] steps = sequence.steps().stream().mapToInt(numbers::of).toArray();
             long longest =
                     sequence.withinHours().isPresent() ? sequence.withinHours().getAsInt() * Times.HOUR : Times.NEVER;
-            return new Sequence(steps, longest);
-        }
-        if (condition instanceof Condition.AllOf all) {
-            return new AllOf(parts(all.conditions(), numbers));
-        }
-        return new AnyOf(parts(((Condition.AnyOf) condition).conditions(), numbers));
-    }
-
-    private static Matcher[] parts(List<Condition> conditions, SelectorNumbers numbers) {
-        return conditions.stream().map(part -> of(part, numbers)).toArray(Matcher[]::new);
-    }
-
-    private static final class Count extends Matcher {
-        private final int selector;
-        private final int atLeast;
-
-        Count(int selector, int atLeast) {
-            this.selector = selector;
-            this.atLeast = atLeast;
+            return new SequenceMatcher(steps, longest);
         }
 
         @Override
-        public long firstTrue(SubjectEvents events, long from, long to) {
-            long i = (long) events.indexFrom(selector, from) + atLeast - 1;
-            if (i >= events.count(selector)) {
-                return Times.NEVER;
-            }
-            long time = events.time(selector, (int) i);
-            return time < to ? time : Times.NEVER;
-        }
-    }
-
-    /** Walks all steps' matches in time order, keeping for each step the latest start of a chain that reached it. */
-    private static final class Sequence extends Matcher {
-        private static final long NONE = Long.MIN_VALUE;
-        private final int[] steps;
-        private final long longest;
-
-        Sequence(int[] steps, long longest) {
-            this.steps = steps;
-            this.longest = longest;
+        public Matcher trend(Condition.Trend trend) {
+            return new CountMatchers.Changed(numbers.of(trend.selector()), trend);
         }
 
         @Override
-        public long firstTrue(SubjectEvents events, long from, long to) {
-            int[] next = new int[steps.length];
-            long[] latestStart = new long[steps.length];
-            Arrays.fill(latestStart, NONE);
-            for (int step = 0; step < steps.length; step++) {
-                next[step] = events.indexFrom(steps[step], from);
-            }
-            for (long now = earliest(events, next); now < to; now = earliest(events, next)) {
-                if (advance(events, next, latestStart, now)) {
-                    return now;
-                }
-            }
-            return Times.NEVER;
-        }
-
-        private long earliest(SubjectEvents events, int[] next) {
-            long earliest = Times.NEVER;
-            for (int step = 0; step < steps.length; step++) {
-                if (next[step] < events.count(steps[step])) {
-                    earliest = Math.min(earliest, events.time(steps[step], next[step]));
-                }
-            }
-            return earliest;
-        }
-
-        /** From the last step to the first, so that a chain grows only by an event strictly later than its end. */
-        private boolean advance(SubjectEvents events, int[] next, long[] latestStart, long now) {
-            boolean complete = false;
-            for (int step = steps.length - 1; step >= 0; step--) {
-                boolean matched = false;
-                while (next[step] < events.count(steps[step]) && events.time(steps[step], next[step]) == now) {
-                    next[step]++;
-                    matched = true;
-                }
-                long start = step == 0 ? now : latestStart[step - 1];
-                if (matched && start != NONE) {
-                    latestStart[step] = Math.max(latestStart[step], start);
-                    complete |= step == steps.length - 1 && now - start <= longest;
-                }
-            }
-            return complete;
-        }
-    }
-
-    private static final class AllOf extends Matcher {
-        private final Matcher[] parts;
-
-        AllOf(Matcher[] parts) {
-            this.parts = parts;
+        public Matcher allOf(Condition.AllOf all) {
+            return all.deferred()
+                    ? new CompositeMatchers.All(parts(all.conditions()))
+                    : new CompositeMatchers.EagerAll(eagerParts(all.conditions()));
         }
 
         @Override
-        public long firstTrue(SubjectEvents events, long from, long to) {
-            long latest = from;
-            for (Matcher part : parts) {
-                latest = Math.max(latest, part.firstTrue(events, from, to));
-                if (latest == Times.NEVER) {
-                    return Times.NEVER;
-                }
-            }
-            return latest;
-        }
-    }
-
-    private static final class AnyOf extends Matcher {
-        private final Matcher[] parts;
-
-        AnyOf(Matcher[] parts) {
-            this.parts = parts;
+        public Matcher anyOf(Condition.AnyOf any) {
+            return any.deferred()
+                    ? new CompositeMatchers.Any(parts(any.conditions()))
+                    : new CompositeMatchers.EagerAny(eagerParts(any.conditions()));
         }
 
         @Override
-        public long firstTrue(SubjectEvents events, long from, long to) {
-            long earliest = Times.NEVER;
-            for (Matcher part : parts) {
-                earliest = Math.min(earliest, part.firstTrue(events, from, to));
-            }
-            return earliest;
+        public Matcher not(Condition.Not not) {
+            return new CompositeMatchers.Not(not.condition().as(this));
+        }
+
+        private Matcher[] parts(List<Condition> conditions) {
+            return conditions.stream().map(part -> part.as(this)).toArray(Matcher[]::new);
+        }
+
+        private Eager[] eagerParts(List<Condition> conditions) {
+            return conditions.stream().map(part -> (Eager) part.as(this)).toArray(Eager[]::new);
         }
     }
 }

@@ -14,6 +14,11 @@ public final class Times {
 
     private Times() {}
 
+    /** The number of the UTC day of a time, from 1970-01-01. */
+    public static long day(long micros) {
+        return Math.floorDiv(micros, DAY);
+    }
+
     public static long micros(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS), instant.getNano() / 1000);
     }

@@ -9,6 +9,7 @@ import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Interval;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Report;
+import io.beton.model.backtest.Support;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.id.RequestId;
 import java.time.Instant;
@@ -95,6 +96,7 @@ class HypothesisJsonTest {
                 OptionalDouble.of(4.3),
                 OptionalDouble.of(0.71),
                 1284,
+                Support.of(new Counts(1, 2, 3, 4)),
                 new Counts(1, 2, 3, 4),
                 Optional.of(new Interval(0.1, 0.2)),
                 Optional.empty(),

@@ -2,111 +2,270 @@ package io.beton.model.match;
 
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.CountedProperty;
+import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.match.PlainHistory.PlainEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * The specification as code that nobody would run over millions of subjects: every sentence tried on every event.
  *
- * <p>Shares nothing with the matcher but the types of its questions.
+ * <p>Shares nothing with the matchers and the engine but the types of its questions.
  */
-final class Specification {
-    private Specification() {}
+public final class Specification {
+    private static final long HOUR = 3_600_000_000L;
+    private static final long DAY = 24 * HOUR;
 
-    /** A condition is true or false for one subject over a half-open window of that subject's events. */
-    static boolean holds(Condition condition, PlainHistory history, long from, long to) {
-        List<PlainEvent> window = history.events().stream()
-                .filter(event -> event.time() >= from && event.time() < to)
-                .toList();
-        return holds(condition, window);
+    private final Claim claim;
+    private final String subject;
+    private final PlainHistory history;
+    private final long windowStart;
+    private final long asOf;
+    /** Each event of the window once, in order of time. */
+    private final List<PlainEvent> window;
+
+    public Specification(Claim claim, String subject, PlainHistory history, long windowStart, long asOf) {
+        this.claim = claim;
+        this.subject = subject;
+        this.history = history;
+        this.windowStart = windowStart;
+        this.asOf = asOf;
+        this.window = history.within(windowStart, asOf);
     }
 
-    private static boolean holds(Condition condition, List<PlainEvent> window) {
-        if (condition instanceof Condition.Count count) {
-            return window.stream()
-                            .filter(event -> event.matched().contains(count.selector()))
-                            .count()
-                    >= count.atLeast();
+    /**
+     * One asking of the claim.
+     *
+     * @param firedAt when it fired, if it did
+     * @param held whether it belongs to the holdout
+     */
+    public record Asked(long landmark, OptionalLong firedAt, Fate fate, boolean held) {
+        public boolean fired() {
+            return firedAt.isPresent();
         }
-        if (condition instanceof Condition.Sequence sequence) {
-            return window.stream()
-                    .anyMatch(first -> first.matched().contains(sequence.steps().get(0))
-                            && goesOn(sequence, 1, first, first, window));
-        }
-        if (condition instanceof Condition.AllOf all) {
-            return all.conditions().stream().allMatch(part -> holds(part, window));
-        }
-        return ((Condition.AnyOf) condition).conditions().stream().anyMatch(part -> holds(part, window));
     }
 
-    /** Tries every event as the next one of a sequence whose earlier ones are chosen. */
-    private static boolean goesOn(
-            Condition.Sequence sequence, int step, PlainEvent first, PlainEvent last, List<PlainEvent> window) {
-        if (step == sequence.steps().size()) {
-            return sequence.withinHours().isEmpty()
-                    || last.time() - first.time() <= sequence.withinHours().getAsInt() * 3_600_000_000L;
-        }
-        return window.stream()
-                .filter(event -> event.matched().contains(sequence.steps().get(step)))
-                .filter(event -> event.time() > last.time())
-                .anyMatch(event -> goesOn(sequence, step + 1, first, event, window));
+    /** Section 4: every observation, and what section 5 makes of it. */
+    public List<Asked> asked() {
+        return claim.design() instanceof Design.Rolling rolling ? rolling(rolling) : anchored();
     }
 
-    /** An eager condition fires at the first event that makes it true. */
-    static OptionalLong firedAt(Condition condition, PlainHistory history, long from, long to) {
-        return history.events().stream()
-                .mapToLong(PlainEvent::time)
-                .filter(time -> time >= from && time < to)
-                .sorted()
-                .filter(time -> holds(condition, history, from, time + 1))
-                .findFirst();
+    private List<Asked> anchored() {
+        Optional<PlainEvent> anchor = anchor();
+        if (anchor.isEmpty()) {
+            return List.of();
+        }
+        List<PlainEvent> counting = window;
+        if (claim.design() instanceof Design.FirstSession) {
+            String session = anchor.get().properties().getOrDefault(CountedProperty.SESSION, "");
+            if (session.isEmpty()) {
+                return List.of();
+            }
+            counting = window.stream()
+                    .filter(event -> session.equals(event.properties().get(CountedProperty.SESSION)))
+                    .toList();
+        }
+        long from = anchor.get().time();
+        long landmark = from + days() * DAY;
+        OptionalLong fired = claim.condition().deferred()
+                ? when(holds(claim.condition(), counting, from, landmark), landmark)
+                : firstTrue(claim.condition(), counting, from, landmark);
+        long start = windowStart + days() * DAY;
+        long end = asOf - claim.outcome().horizonDays() * DAY;
+        long split = start + Math.floorDiv(2 * (end - start), 3L);
+        return List.of(new Asked(landmark, fired, fate(landmark, fired.isPresent()), landmark >= split));
+    }
+
+    private long days() {
+        return claim.design() instanceof Design.Anchored anchored ? anchored.withinDays() : 1;
     }
 
     /** The first event matching the anchor; or the first counted one, of subjects made in the window. */
-    static OptionalLong anchor(Claim claim, PlainHistory history, long windowStart, long windowEnd) {
-        if (claim.anchor().isEmpty()) {
-            boolean asked = history.created() != Times.NEVER && history.created() >= windowStart;
-            return LongStream.of(history.firstSeen())
-                    .filter(time -> asked && time >= windowStart && time < windowEnd)
+    private Optional<PlainEvent> anchor() {
+        if (claim.anchor().isPresent()) {
+            return window.stream()
+                    .filter(event -> event.matches(claim.anchor().get()))
                     .findFirst();
         }
-        return first(history, claim.anchor().get(), windowStart, windowEnd);
+        boolean young = history.created().isPresent() && history.created().getAsLong() >= windowStart;
+        return window.stream().filter(event -> young && event.counted()).findFirst();
     }
 
-    /** What becomes of the subject's only observation; nothing where there is none. */
-    static Optional<Fate> fate(
-            Claim claim, PlainHistory history, long windowStart, long asOf, OptionalLong convertedBefore) {
-        OptionalLong anchor = anchor(claim, history, windowStart, asOf);
-        if (anchor.isEmpty()) {
-            return Optional.empty();
+    private List<Asked> rolling(Design.Rolling design) {
+        long every = design.everyDays() * DAY;
+        long lookback = design.lookbackDays() * DAY;
+        boolean held = crc32(subject) % 3 == 0;
+        List<Asked> asked = new ArrayList<>();
+        for (long landmark = 0; landmark <= asOf; landmark += every) {
+            long end = landmark;
+            boolean inPopulation = window.stream()
+                    .anyMatch(event -> event.counted() && event.time() >= end - lookback && event.time() < end);
+            if (landmark - every - lookback >= windowStart && inPopulation) {
+                OptionalLong fired = claim.condition().deferred()
+                        ? when(holds(claim.condition(), window, landmark - lookback, landmark), landmark)
+                        : matchedTimes(landmark - every, landmark)
+                                .filter(time -> holds(claim.condition(), window, time - lookback + 1, time + 1))
+                                .findFirst();
+                asked.add(new Asked(landmark, fired, fate(landmark, fired.isPresent()), held));
+            }
         }
-        long landmark = anchor.getAsLong() + claim.withinDays() * Times.DAY;
-        long horizon = landmark + claim.outcome().horizonDays() * Times.DAY;
-        Selector outcome = claim.outcome().selector();
-        if (horizon > asOf) {
-            return Optional.of(Fate.IMMATURE);
-        }
-        boolean before = convertedBefore.isPresent()
-                || first(history, outcome, windowStart, landmark).isPresent();
-        if (before && !claim.outcome().repeatable()) {
-            return Optional.of(Fate.ALREADY_CONVERTED);
-        }
-        boolean fired = holds(claim.condition(), history, anchor.getAsLong(), landmark);
-        boolean positive = first(history, outcome, landmark, horizon).isPresent();
-        if (fired) {
-            return Optional.of(positive ? Fate.TRUE_POSITIVE : Fate.FALSE_POSITIVE);
-        }
-        return Optional.of(positive ? Fate.FALSE_NEGATIVE : Fate.TRUE_NEGATIVE);
+        return asked;
     }
 
-    private static OptionalLong first(PlainHistory history, Selector selector, long from, long to) {
-        return history.matching(selector).stream()
+    private LongStream matchedTimes(long from, long to) {
+        List<Selector> selectors = claim.condition().selectors().toList();
+        return window.stream()
+                .filter(event -> selectors.stream().anyMatch(event::matches))
                 .mapToLong(PlainEvent::time)
                 .filter(time -> time >= from && time < to)
-                .min();
+                .sorted();
+    }
+
+    private static OptionalLong when(boolean fired, long at) {
+        return fired ? OptionalLong.of(at) : OptionalLong.empty();
+    }
+
+    private static long crc32(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+
+    private Fate fate(long landmark, boolean fired) {
+        long horizon = landmark + claim.outcome().horizonDays() * DAY;
+        if (horizon > asOf) {
+            return Fate.IMMATURE;
+        }
+        boolean positive;
+        if (claim.outcome().selector().isEmpty()) {
+            positive = window.stream()
+                    .noneMatch(event -> event.counted() && event.time() >= landmark && event.time() < horizon);
+        } else {
+            Selector outcome = claim.outcome().selector().get();
+            boolean before = Stream.concat(
+                            history.events().stream()
+                                    .filter(event -> event.time() >= windowStart - 365 * DAY)
+                                    .filter(event -> event.time() < windowStart),
+                            window.stream().filter(event -> event.time() < landmark))
+                    .anyMatch(event -> event.matches(outcome));
+            if (before && !claim.outcome().repeatable()) {
+                return Fate.ALREADY_CONVERTED;
+            }
+            positive = window.stream()
+                    .anyMatch(event -> event.matches(outcome) && event.time() >= landmark && event.time() < horizon);
+        }
+        if (fired) {
+            return positive ? Fate.TRUE_POSITIVE : Fate.FALSE_POSITIVE;
+        }
+        return positive ? Fate.FALSE_NEGATIVE : Fate.TRUE_NEGATIVE;
+    }
+
+    /** An eager condition fires at the first event that makes it true. */
+    static OptionalLong firstTrue(Condition condition, List<PlainEvent> events, long from, long to) {
+        return events.stream()
+                .mapToLong(PlainEvent::time)
+                .filter(time -> time >= from && time < to)
+                .sorted()
+                .filter(time -> holds(condition, events, from, time + 1))
+                .findFirst();
+    }
+
+    /** Section 3: a condition is true or false over a half-open window of events. */
+    static boolean holds(Condition condition, List<PlainEvent> all, long from, long to) {
+        List<PlainEvent> events = all.stream()
+                .filter(event -> event.time() >= from && event.time() < to)
+                .toList();
+        return condition.as(new Sentences(events, all, from, to));
+    }
+
+    /** The table of section 3, row by row. */
+    private record Sentences(List<PlainEvent> events, List<PlainEvent> all, long from, long to)
+            implements Condition.Form<Boolean> {
+
+        private Stream<PlainEvent> matching(Selector selector) {
+            return events.stream().filter(event -> event.matches(selector));
+        }
+
+        @Override
+        public Boolean count(Condition.Count count) {
+            return matching(count.selector()).count() >= count.atLeast();
+        }
+
+        @Override
+        public Boolean atMost(Condition.AtMost atMost) {
+            return matching(atMost.selector()).count() <= atMost.atMost();
+        }
+
+        @Override
+        public Boolean distinctDays(Condition.DistinctDays days) {
+            return matching(days.selector())
+                            .map(event -> Math.floorDiv(event.time(), DAY))
+                            .distinct()
+                            .count()
+                    >= days.atLeast();
+        }
+
+        @Override
+        public Boolean distinctValues(Condition.DistinctValues values) {
+            return matching(values.selector())
+                            .map(event -> event.properties().get(values.property()))
+                            .filter(Objects::nonNull)
+                            .filter(value -> !value.isEmpty())
+                            .distinct()
+                            .count()
+                    >= values.atLeast();
+        }
+
+        @Override
+        public Boolean sequence(Condition.Sequence sequence) {
+            return matching(sequence.steps().get(0)).anyMatch(first -> goesOn(sequence, 1, first, first));
+        }
+
+        /** Tries every event as the next one of a sequence whose earlier ones are chosen. */
+        private boolean goesOn(Condition.Sequence sequence, int step, PlainEvent first, PlainEvent last) {
+            if (step == sequence.steps().size()) {
+                return sequence.withinHours().isEmpty()
+                        || last.time() - first.time() <= sequence.withinHours().getAsInt() * HOUR;
+            }
+            return matching(sequence.steps().get(step))
+                    .filter(event -> event.time() > last.time())
+                    .anyMatch(event -> goesOn(sequence, step + 1, first, event));
+        }
+
+        @Override
+        public Boolean trend(Condition.Trend trend) {
+            long middle = from + (to - from) / 2;
+            long earlier = matching(trend.selector())
+                    .filter(event -> event.time() < middle)
+                    .count();
+            long later = matching(trend.selector()).count() - earlier;
+            return trend.change() == Condition.Trend.Change.RISE
+                    ? later >= trend.minEvents() && 100 * later >= earlier * (100 + trend.percent())
+                    : earlier >= trend.minEvents() && 100 * later <= earlier * (100 - trend.percent());
+        }
+
+        @Override
+        public Boolean allOf(Condition.AllOf condition) {
+            return condition.conditions().stream().allMatch(part -> holds(part, all, from, to));
+        }
+
+        @Override
+        public Boolean anyOf(Condition.AnyOf condition) {
+            return condition.conditions().stream().anyMatch(part -> holds(part, all, from, to));
+        }
+
+        @Override
+        public Boolean not(Condition.Not condition) {
+            return !holds(condition.condition(), all, from, to);
+        }
     }
 }
