@@ -29,7 +29,7 @@ public final class WorkedExample {
                 Subject.PERSON,
                 new Condition.Count(Selector.of(INVITE), 1),
                 new Design.Anchored(Optional.of(Selector.of(ANCHOR)), 7),
-                new Outcome(Selector.of(OUTCOME), 30, false));
+                Outcome.of(Selector.of(OUTCOME), 30));
     }
 
     public static List<EventBatch.Event> events() {

@@ -43,15 +43,19 @@ class BadInputIT {
                 "condition.sequence.1.where.0.value |"
                         + " {'sequence': [{'event': 'a'}, {'event': 'b', 'where': [{'scope': 'event', 'property': 'p',"
                         + " 'op': 'gt', 'value': 'x'}]}]} | D",
-                "condition.trend | {'trend': {'event': 'a'}, 'change': 'rise'} | D",
-                "condition.at_most | {'count': {'event': 'a'}, 'at_most': 1} | D",
+                "condition.percent | {'trend': {'event': 'a'}, 'change': 'rise', 'min_events': 1} | D",
+                "condition.percent | {'trend': {'event': 'a'}, 'change': 'drop', 'percent': 101, 'min_events': 1} | D",
+                "condition.at_most | {'count': {'event': 'a'}, 'at_most': -1} | D",
+                "condition.distinct | {'distinct': 'week', 'of': {'event': 'a'}, 'at_least': 1} | D",
+                "condition.not.at_least | {'not': {'count': {'event': 'a'}, 'at_least': 0}} | D",
                 "condition.all_of | {'all_of': []} | D",
                 "condition.atleast | {'count': {'event': 'a'}, 'atleast': 1} | D",
                 "condition.at_least | {'count': {'event': 'a'}, 'at_least': 'many'} | D",
                 "design.within_days | C | {'design': 'anchored', 'anchor': 'first_seen', 'within_days': 90}",
                 "design.anchor | C | {'design': 'anchored', 'within_days': 7}",
-                "design.design | C | {'design': 'rolling', 'every_days': 1, 'lookback_days': 7}",
-                "design.within | C | {'design': 'anchored', 'anchor': 'first_seen', 'within': 'first_session'}",
+                "design.design | C | {'design': 'sometimes'}",
+                "design.lookback_days | C | {'design': 'rolling', 'every_days': 7, 'lookback_days': 6}",
+                "design.within | C | {'design': 'anchored', 'anchor': 'first_seen', 'within': 'a_session'}",
             })
     void aClaimThatDoesNotFitNamesTheMemberAtFault(String member, String condition, String design) {
         // Given

@@ -6,6 +6,7 @@ import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Interval;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Report;
+import io.beton.model.backtest.Support;
 import io.beton.model.backtest.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Numbers {
                 OptionalDouble.of(precision / 0.1),
                 OptionalDouble.of(precision),
                 counts.all(),
+                Support.of(counts),
                 counts,
                 Optional.empty(),
                 Optional.empty(),

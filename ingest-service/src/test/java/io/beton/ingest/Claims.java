@@ -35,7 +35,7 @@ final class Claims {
                         .<Condition>map(selector -> new Condition.Count(selector, 1))
                         .toList()),
                 new Design.Anchored(anchor, 7),
-                new Outcome(outcome, 7, false));
+                Outcome.of(outcome, 7));
     }
 
     static HistoryRequest request(String id, String connection, Purpose purpose, Instant asOf, Claim claim) {

@@ -21,10 +21,17 @@ final class EventColumns {
     private long[] uuidLow = new long[FIRST_CAPACITY];
     private int[] subjects = new int[FIRST_CAPACITY];
     private int[] matches = new int[FIRST_CAPACITY];
+    /** A column of hashes for each property whose values are told apart. */
+    private final long[][] values;
     /** Rows by uuid, open addressing, never more than half full. */
     private int[] rows = free(2 * FIRST_CAPACITY);
 
     private int size;
+
+    /** @param properties how many properties have their values told apart */
+    EventColumns(int properties) {
+        values = new long[properties][FIRST_CAPACITY];
+    }
 
     int size() {
         return size;
@@ -43,16 +50,33 @@ final class EventColumns {
         return matches[row];
     }
 
-    long bytes() {
-        return (long) timestamps.length * BYTES_PER_ROW + (long) rows.length * Integer.BYTES;
+    long value(int property, int row) {
+        return values[property][row];
     }
 
-    /** Adds an event, or decides between it and the copy that is there. */
-    void add(int subject, long timestamp, long createdAt, UUID uuid, int matched, Precedence precedence) {
+    /** Orders rows by time, of equal times by uuid as text. */
+    int compare(int row, int other) {
+        int order = Long.compare(timestamps[row], timestamps[other]);
+        order = order != 0 ? order : Long.compareUnsigned(uuidHigh[row], uuidHigh[other]);
+        return order != 0 ? order : Long.compareUnsigned(uuidLow[row], uuidLow[other]);
+    }
+
+    long bytes() {
+        return (long) timestamps.length * (BYTES_PER_ROW + (long) values.length * Long.BYTES)
+                + (long) rows.length * Integer.BYTES;
+    }
+
+    /**
+     * Adds an event, or decides between it and the copy that is there.
+     *
+     * @param hashes one of each property, in their order
+     */
+    void add(
+            int subject, long timestamp, long createdAt, UUID uuid, int matched, long[] hashes, Precedence precedence) {
         int slot = slot(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
         if (rows[slot] == FREE) {
             rows[slot] = size;
-            write(append(), subject, timestamp, createdAt, matched);
+            write(append(), subject, timestamp, createdAt, matched, hashes);
             uuidHigh[size - 1] = uuid.getMostSignificantBits();
             uuidLow[size - 1] = uuid.getLeastSignificantBits();
             growIfFull();
@@ -63,7 +87,7 @@ final class EventColumns {
         order = order != 0 ? order : Long.compare(timestamp, timestamps[row]);
         order = order != 0 ? order : precedence.compare(subject, matched, subjects[row], matches[row]);
         if (order < 0) {
-            write(row, subject, timestamp, createdAt, matched);
+            write(row, subject, timestamp, createdAt, matched, hashes);
         }
     }
 
@@ -71,11 +95,14 @@ final class EventColumns {
         return size++;
     }
 
-    private void write(int row, int subject, long timestamp, long createdAt, int matched) {
+    private void write(int row, int subject, long timestamp, long createdAt, int matched, long[] hashes) {
         subjects[row] = subject;
         timestamps[row] = timestamp;
         created[row] = createdAt;
         matches[row] = matched;
+        for (int property = 0; property < values.length; property++) {
+            values[property][row] = hashes[property];
+        }
     }
 
     private int slot(long high, long low) {
@@ -98,6 +125,9 @@ final class EventColumns {
         uuidLow = Arrays.copyOf(uuidLow, capacity);
         subjects = Arrays.copyOf(subjects, capacity);
         matches = Arrays.copyOf(matches, capacity);
+        for (int property = 0; property < values.length; property++) {
+            values[property] = Arrays.copyOf(values[property], capacity);
+        }
         rows = free(Math.multiplyExact(capacity, 2));
         for (int row = 0; row < size; row++) {
             rows[slot(uuidHigh[row], uuidLow[row])] = row;

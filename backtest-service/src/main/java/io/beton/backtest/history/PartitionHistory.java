@@ -2,8 +2,10 @@ package io.beton.backtest.history;
 
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.event.EventBatch;
+import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.id.SubjectId;
-import io.beton.model.match.SelectorNumbers;
+import io.beton.model.match.Numbering;
+import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,18 +24,27 @@ public final class PartitionHistory {
     private static final int SCORING_BYTES_PER_EVENT = Integer.BYTES;
 
     private final HistoryRequest request;
-    private final SelectorNumbers selectors;
+    private final Numbering selectors;
     private final SelectorSets sets;
-    private final EventColumns events = new EventColumns();
+    /** The properties whose values are told apart, in the order of their columns. */
+    private final List<String> properties;
+
+    private final EventColumns events;
     private final Map<SubjectId, Integer> numbers = new HashMap<>();
     private final List<SubjectFacts> subjects = new ArrayList<>();
     private final long windowStart;
     private final long windowEnd;
+    private long activityBytes;
 
     public PartitionHistory(HistoryRequest request) {
         this.request = request;
-        this.selectors = new SelectorNumbers(request.selectors());
+        this.selectors = new Numbering(request.selectors(), request.counted());
         this.sets = new SelectorSets(selectors);
+        this.properties = request.counted().stream()
+                .map(CountedProperty::property)
+                .distinct()
+                .toList();
+        this.events = new EventColumns(properties.size());
         this.windowStart = request.windowStart();
         this.windowEnd = request.windowEnd();
     }
@@ -41,8 +52,7 @@ public final class PartitionHistory {
     public void add(EventBatch batch) {
         batch.events().forEach(this::add);
         for (EventBatch.Activity activity : batch.activity()) {
-            seen(activity.subject(), activity.first());
-            seen(activity.subject(), activity.last());
+            seen(activity);
         }
         batch.born().forEach((subject, at) -> facts(subject).created(at));
         batch.earlier().forEach(this::add);
@@ -60,19 +70,25 @@ public final class PartitionHistory {
     public long bytes() {
         return events.bytes()
                 + (long) events.size() * SCORING_BYTES_PER_EVENT
-                + (long) subjects.size() * BYTES_PER_SUBJECT;
+                + (long) subjects.size() * BYTES_PER_SUBJECT
+                + activityBytes;
     }
 
     HistoryRequest request() {
         return request;
     }
 
-    SelectorNumbers selectors() {
+    Numbering selectors() {
         return selectors;
     }
 
     EventColumns rows() {
         return events;
+    }
+
+    /** The column of a property's values. */
+    int column(String property) {
+        return properties.indexOf(property);
     }
 
     int[] matched(int row) {
@@ -91,6 +107,7 @@ public final class PartitionHistory {
                     event.createdAt(),
                     event.uuid(),
                     sets.number(event.matched()),
+                    hashes(event),
                     this::precedence);
         }
     }
@@ -103,9 +120,22 @@ public final class PartitionHistory {
         }
     }
 
-    private void seen(SubjectId subject, long at) {
-        if (inWindow(at)) {
-            facts(subject).seen(at);
+    private long[] hashes(EventBatch.Event event) {
+        return properties.stream()
+                .mapToLong(property -> event.values().getOrDefault(property, SubjectEvents.NO_VALUE))
+                .toArray();
+    }
+
+    /** What a batch tells of a day that the window cuts is taken as far as it lies in the window. */
+    private void seen(EventBatch.Activity activity) {
+        long first = inWindow(activity.first()) ? activity.first() : activity.last();
+        long last = inWindow(activity.last()) ? activity.last() : activity.first();
+        if (inWindow(first)) {
+            SubjectFacts facts = facts(activity.subject());
+            activityBytes -= facts.activityBytes();
+            facts.seen(first, first, first == activity.first() ? activity.firstSession() : SubjectEvents.NO_VALUE);
+            facts.seen(last, last, SubjectEvents.NO_VALUE);
+            activityBytes += facts.activityBytes();
         }
     }
 

@@ -1,7 +1,7 @@
 package io.beton.backtest.history;
 
 import io.beton.model.hypothesis.SelectorId;
-import io.beton.model.match.SelectorNumbers;
+import io.beton.model.match.Numbering;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.TreeSet;
 
 /** Numbers the sets of selectors that events matched: there are few of them, and millions of events. */
 final class SelectorSets {
-    private final SelectorNumbers selectors;
+    private final Numbering selectors;
     private final Map<Set<SelectorId>, Integer> numbers = new HashMap<>();
     private final List<int[]> members = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    SelectorSets(SelectorNumbers selectors) {
+    SelectorSets(Numbering selectors) {
         this.selectors = selectors;
     }
 

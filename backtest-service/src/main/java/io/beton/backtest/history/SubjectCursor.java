@@ -1,23 +1,34 @@
 package io.beton.backtest.history;
 
+import io.beton.model.match.Numbering;
 import io.beton.model.match.SubjectEvents;
 import java.util.Arrays;
+import java.util.List;
 
-/** One subject after the other as the matcher wants to see it; reuses its arrays, so it belongs to one thread. */
+/** Walks over the subjects of a history and shows each one's events in order of time; reuses its memory. */
 final class SubjectCursor implements SubjectEvents {
     private static final int FIRST_CAPACITY = 16;
 
     private final PartitionHistory history;
     private final SubjectRows rows;
-    private final long[][] times;
+    private final int[][] matches;
     private final int[] counts;
+    /** For each counted property its selector and its column. */
+    private final int[] selectors;
+
+    private final int[] columns;
     private SubjectFacts facts;
 
     SubjectCursor(PartitionHistory history, SubjectRows rows) {
         this.history = history;
         this.rows = rows;
-        this.times = new long[history.selectors().size()][FIRST_CAPACITY];
-        this.counts = new int[times.length];
+        this.matches = new int[history.selectors().size()][FIRST_CAPACITY];
+        this.counts = new int[matches.length];
+        List<Numbering.Value> values = history.selectors().values();
+        this.selectors = values.stream().mapToInt(Numbering.Value::selector).toArray();
+        this.columns = values.stream()
+                .mapToInt(value -> history.column(value.property()))
+                .toArray();
     }
 
     void moveTo(int subject) {
@@ -26,11 +37,8 @@ final class SubjectCursor implements SubjectEvents {
         for (int place = rows.from(subject); place < rows.to(subject); place++) {
             int row = rows.row(place);
             for (int selector : history.matched(row)) {
-                add(selector, history.rows().timestamp(row));
+                add(selector, row);
             }
-        }
-        for (int selector = 0; selector < times.length; selector++) {
-            Arrays.sort(times[selector], 0, counts[selector]);
         }
     }
 
@@ -41,12 +49,32 @@ final class SubjectCursor implements SubjectEvents {
 
     @Override
     public long time(int selector, int i) {
-        return times[selector][i];
+        return history.rows().timestamp(matches[selector][i]);
     }
 
     @Override
-    public long firstSeen() {
-        return facts.firstSeen();
+    public long value(int property, int i) {
+        return history.rows().value(columns[property], matches[selectors[property]][i]);
+    }
+
+    @Override
+    public int activeDays() {
+        return facts.activeDays();
+    }
+
+    @Override
+    public long firstOfDay(int i) {
+        return facts.firstOfDay(i);
+    }
+
+    @Override
+    public long lastOfDay(int i) {
+        return facts.lastOfDay(i);
+    }
+
+    @Override
+    public long firstSession() {
+        return facts.firstSession();
     }
 
     @Override
@@ -58,11 +86,15 @@ final class SubjectCursor implements SubjectEvents {
         return facts.earlier(selector);
     }
 
-    private void add(int selector, long time) {
+    boolean held() {
+        return facts.held();
+    }
+
+    private void add(int selector, int row) {
         int count = counts[selector]++;
-        if (count == times[selector].length) {
-            times[selector] = Arrays.copyOf(times[selector], 2 * count);
+        if (count == matches[selector].length) {
+            matches[selector] = Arrays.copyOf(matches[selector], 2 * count);
         }
-        times[selector][count] = time;
+        matches[selector][count] = row;
     }
 }

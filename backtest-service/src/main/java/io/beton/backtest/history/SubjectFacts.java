@@ -2,14 +2,21 @@ package io.beton.backtest.history;
 
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 
 /** What is known of one subject beside its events. */
 final class SubjectFacts {
     private static final long[] NONE = {};
+    private static final int HOLDOUT = 3;
 
     private final SubjectId id;
-    private long firstSeen = Times.NEVER;
+    /** First and last counted event of each active day, two numbers a day, in order of time. */
+    private long[] activity = NONE;
+
+    private int activeDays;
+    private long firstSession;
     private long created = Times.NEVER;
     /** By selector number; empty until there is one. */
     private long[] earlier = NONE;
@@ -22,8 +29,32 @@ final class SubjectFacts {
         return id;
     }
 
-    long firstSeen() {
-        return firstSeen;
+    /** Whether a rolling design counts it in the holdout: a third of the subjects, by the CRC-32 of the id. */
+    boolean held() {
+        CRC32 crc = new CRC32();
+        crc.update(id.value().getBytes(StandardCharsets.UTF_8));
+        return crc.getValue() % HOLDOUT == 0;
+    }
+
+    int activeDays() {
+        return activeDays;
+    }
+
+    long firstOfDay(int day) {
+        return activity[2 * day];
+    }
+
+    long lastOfDay(int day) {
+        return activity[2 * day + 1];
+    }
+
+    /** The session of the first counted event, as a hash; 0 where it has none or nobody asked. */
+    long firstSession() {
+        return firstSession;
+    }
+
+    int activityBytes() {
+        return activity.length * Long.BYTES;
     }
 
     long created() {
@@ -35,8 +66,27 @@ final class SubjectFacts {
         return earlier.length == 0 ? Times.NEVER : earlier[selector];
     }
 
-    void seen(long at) {
-        firstSeen = Math.min(firstSeen, at);
+    /** @param session of the first, where it is known */
+    void seen(long first, long last, long session) {
+        if (activeDays == 0 || first < firstOfDay(0)) {
+            firstSession = session;
+        }
+        int at = activeDays;
+        while (at > 0 && Times.day(firstOfDay(at - 1)) >= Times.day(first)) {
+            at--;
+        }
+        if (at < activeDays && Times.day(firstOfDay(at)) == Times.day(first)) {
+            activity[2 * at] = Math.min(activity[2 * at], first);
+            activity[2 * at + 1] = Math.max(activity[2 * at + 1], last);
+            return;
+        }
+        if (2 * activeDays == activity.length) {
+            activity = Arrays.copyOf(activity, Math.max(4, 2 * activity.length));
+        }
+        System.arraycopy(activity, 2 * at, activity, 2 * at + 2, 2 * (activeDays - at));
+        activity[2 * at] = first;
+        activity[2 * at + 1] = last;
+        activeDays++;
     }
 
     void created(long at) {

@@ -1,17 +1,46 @@
 package io.beton.backtest.report;
 
+import io.beton.backtest.statistics.ClusteredShare;
 import io.beton.backtest.statistics.FisherTest;
 import io.beton.backtest.statistics.LiftInterval;
+import io.beton.backtest.statistics.ScoreTest;
 import io.beton.backtest.statistics.WilsonInterval;
+import io.beton.model.backtest.CandidateCounts.Part;
+import io.beton.model.backtest.Clusters;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Measures;
+import io.beton.model.backtest.Support;
+import io.beton.model.hypothesis.Claim;
 import java.util.OptionalDouble;
 
 /** Turns whole counts into numbers, once, after everything is added up. */
 final class Measuring {
     private Measuring() {}
 
-    static Measures anchored(Counts counts) {
+    static Measures of(Claim claim, Part part) {
+        return claim.rolling() ? rolling(part.counts(), part.clusters()) : anchored(part.counts());
+    }
+
+    private static Measures rolling(Counts counts, Clusters clusters) {
+        OptionalDouble precision = share(counts.tp(), counts.fired());
+        OptionalDouble baseline = share(counts.positives(), counts.all());
+        Clusters.Delivered delivered = clusters.delivered();
+        return new Measures(
+                precision,
+                share(counts.tp(), counts.positives()),
+                baseline,
+                lift(precision, baseline),
+                share(delivered.tp(), delivered.tp() + delivered.fp()),
+                counts.all(),
+                clusters.support(),
+                counts,
+                ClusteredShare.precision(counts.tp(), counts.fired(), clusters),
+                ClusteredShare.recall(counts.tp(), counts.positives(), clusters),
+                LiftInterval.clustered(counts, clusters),
+                ScoreTest.pValue(counts, clusters));
+    }
+
+    private static Measures anchored(Counts counts) {
         OptionalDouble precision = share(counts.tp(), counts.fired());
         OptionalDouble baseline = share(counts.positives(), counts.all());
         return new Measures(
@@ -21,6 +50,7 @@ final class Measuring {
                 lift(precision, baseline),
                 precision,
                 counts.all(),
+                Support.of(counts),
                 counts,
                 WilsonInterval.of(counts.tp(), counts.fired()),
                 WilsonInterval.of(counts.tp(), counts.positives()),

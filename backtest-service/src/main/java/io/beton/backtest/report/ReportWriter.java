@@ -5,11 +5,13 @@ import io.beton.backtest.verdict.Judgement;
 import io.beton.backtest.verdict.VerdictPolicy;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
-import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.CandidateCounts.Part;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.Report;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,9 @@ public final class ReportWriter {
     public ReportWriter(HistoryRequest request, Instant readAt, List<CandidateCounts> counts) {
         this.request = request;
         this.readAt = readAt;
-        this.numbers = counts.stream().map(this::numbers).toList();
+        this.numbers = IntStream.range(0, counts.size())
+                .mapToObj(position -> numbers(request.candidates().get(position).claim(), counts.get(position)))
+                .toList();
         this.qValues = qValues();
     }
 
@@ -68,12 +72,12 @@ public final class ReportWriter {
                 warnings(candidate));
     }
 
-    private Numbers numbers(CandidateCounts counts) {
-        Measures discovery = Measuring.anchored(counts.discovery());
+    private Numbers numbers(Claim claim, CandidateCounts counts) {
+        Measures discovery = Measuring.of(claim, counts.discovery());
         return exploring()
-                ? new Numbers(counts, discovery, discovery, Measuring.anchored(Counts.NONE))
+                ? new Numbers(counts, discovery, discovery, Measuring.of(claim, Part.NONE))
                 : new Numbers(
-                        counts, Measuring.anchored(counts.full()), discovery, Measuring.anchored(counts.holdout()));
+                        counts, Measuring.of(claim, counts.full()), discovery, Measuring.of(claim, counts.holdout()));
     }
 
     /** Searched candidates are compared by their holdouts among each other, hand-written ones by their full windows. */
@@ -97,7 +101,10 @@ public final class ReportWriter {
     }
 
     private static List<String> warnings(Candidate candidate) {
-        List<String> warnings = new ArrayList<>(List.of(INDEPENDENT));
+        List<String> warnings = new ArrayList<>();
+        if (!candidate.claim().rolling() && candidate.claim().subject().kind() == Subject.Kind.PERSON) {
+            warnings.add(INDEPENDENT);
+        }
         if (GroupFilters.in(candidate.claim())) {
             warnings.add(GROUPS_ARE_CURRENT);
         }

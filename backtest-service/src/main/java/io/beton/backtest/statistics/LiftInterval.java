@@ -1,17 +1,16 @@
 package io.beton.backtest.statistics;
 
+import io.beton.model.backtest.Clusters;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Interval;
 import java.util.Optional;
 
 /**
- * The interval of the lift over the baseline for one observation per subject, on the logarithmic scale.
+ * The interval of the lift over the baseline, on the logarithmic scale.
  *
  * <p>The fired are part of everybody, so the two proportions are not independent and Katz's interval would be wrong.
  */
 public final class LiftInterval {
-    private static final double Z = 1.959963984540054;
-
     private LiftInterval() {}
 
     /** None where nobody fired and was positive: the logarithm is undefined. */
@@ -25,7 +24,31 @@ public final class LiftInterval {
         double all = counts.all();
         double lift = (tp / fired) / (positives / all);
         double variance = 1 / tp - 1 / fired - 1 / positives + (2 * lift - 1) / all;
-        double reach = Z * Math.sqrt(Math.max(0, variance));
-        return Optional.of(new Interval(Math.exp(Math.log(lift) - reach), Math.exp(Math.log(lift) + reach)));
+        return Optional.of(around(lift, Math.max(0, variance)));
+    }
+
+    /**
+     * Of many observations per subject: the linearised logarithm, summed up within each subject before it is squared.
+     * None where nobody fired and was positive.
+     */
+    public static Optional<Interval> clustered(Counts counts, Clusters clusters) {
+        if (counts.tp() == 0) {
+            return Optional.empty();
+        }
+        double tp = counts.tp();
+        double positives = counts.positives();
+        double precision = tp / counts.fired();
+        double baseline = positives / counts.all();
+        double variance = clusters.square(
+                (1 - precision) / tp - (1 - baseline) / positives,
+                -precision / tp + baseline / positives,
+                -(1 - baseline) / positives,
+                baseline / positives);
+        return Optional.of(around(precision / baseline, variance));
+    }
+
+    private static Interval around(double lift, double variance) {
+        double reach = Normal.Z * Math.sqrt(variance);
+        return new Interval(Math.exp(Math.log(lift) - reach), Math.exp(Math.log(lift) + reach));
     }
 }

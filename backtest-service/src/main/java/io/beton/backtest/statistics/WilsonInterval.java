@@ -17,8 +17,19 @@ public final class WilsonInterval {
         }
         var interval = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
                 Math.toIntExact(trials), Math.toIntExact(successes), ERROR_RATE);
-        return Optional.of(new Interval(
-                Math.max(0, Math.min(1, interval.getLowerBound())),
-                Math.max(0, Math.min(1, interval.getUpperBound()))));
+        return Optional.of(clamped(interval.getLowerBound(), interval.getUpperBound()));
+    }
+
+    /** Of a share over a number of trials that need not be whole, which the library does not take. */
+    static Interval of(double share, double trials) {
+        double z2 = Normal.Z * Normal.Z;
+        double middle = (share + z2 / (2 * trials)) / (1 + z2 / trials);
+        double reach =
+                Normal.Z / (1 + z2 / trials) * Math.sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials));
+        return clamped(middle - reach, middle + reach);
+    }
+
+    private static Interval clamped(double lower, double upper) {
+        return new Interval(Math.max(0, Math.min(1, lower)), Math.max(0, Math.min(1, upper)));
     }
 }

@@ -48,9 +48,9 @@ public final class VerdictPolicy {
 
     private static List<String> tooLittle(Bar bar, Measures full) {
         return Stream.of(
-                        below("observations", full.sampleSize(), bar.minSampleSize()),
-                        below("fired", full.counts().fired(), bar.minFired()),
-                        below("positives", full.counts().positives(), bar.minPositives()))
+                        below("subjects observed", full.support().subjects(), bar.minSampleSize()),
+                        below("fired", full.support().fired(), bar.minFired()),
+                        below("positives", full.support().positives(), bar.minPositives()))
                 .flatMap(Optional::stream)
                 .toList();
     }

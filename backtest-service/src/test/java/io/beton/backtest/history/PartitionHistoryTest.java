@@ -71,15 +71,15 @@ class PartitionHistoryTest {
     void anOutcomeBeforeTheWindowLeavesTheSubjectOutForAYear() {
         assertThat(withEarlier(-1).alreadyConverted()).isEqualTo(1);
         assertThat(withEarlier(-365).alreadyConverted()).isEqualTo(1);
-        assertThat(withEarlier(-365.001).full()).isEqualTo(HIT);
-        assertThat(withEarlier(0).full()).isEqualTo(HIT);
+        assertThat(withEarlier(-365.001).full().counts()).isEqualTo(HIT);
+        assertThat(withEarlier(0).full().counts()).isEqualTo(HIT);
     }
 
     @Test
     void firstSeenIsTheFirstActivityInTheWindowOfSubjectsMadeInIt() {
-        assertThat(firstSeen(0, 1).full()).isEqualTo(HIT);
-        assertThat(firstSeen(-0.001, 1).full()).isEqualTo(Counts.NONE);
-        assertThat(firstSeen(0.5, 4).full()).isEqualTo(new Counts(0, 0, 1, 0));
+        assertThat(firstSeen(0, 1).full().counts()).isEqualTo(HIT);
+        assertThat(firstSeen(-0.001, 1).full().counts()).isEqualTo(Counts.NONE);
+        assertThat(firstSeen(0.5, 4).full().counts()).isEqualTo(new Counts(0, 0, 1, 0));
     }
 
     @Test
@@ -125,7 +125,7 @@ class PartitionHistoryTest {
         assertThat(history.events()).isEqualTo(3000 + 1500 + 1000);
         assertThat(history.subjects()).isEqualTo(3000);
         assertThat(history.bytes()).isGreaterThan(history.events() * 40);
-        assertThat(Scorer.score(history).get(0).full()).isEqualTo(new Counts(500, 1000, 500, 1000));
+        assertThat(Scorer.score(history).get(0).full().counts()).isEqualTo(new Counts(500, 1000, 500, 1000));
     }
 
     private static CandidateCounts withEarlier(double day) {
@@ -157,7 +157,7 @@ class PartitionHistoryTest {
         for (EventBatch.Event event : events) {
             history.add(Histories.batch(List.of(event)));
         }
-        return Scorer.score(history).get(0).full();
+        return Scorer.score(history).get(0).full().counts();
     }
 
     private static EventBatch batch(
@@ -186,6 +186,6 @@ class PartitionHistoryTest {
                 Subject.PERSON,
                 new Condition.Count(Selector.of("invite"), invites),
                 new Design.Anchored(anchor, 7),
-                new Outcome(Selector.of("paid"), 30, false));
+                Outcome.of(Selector.of("paid"), 30));
     }
 }

@@ -55,7 +55,7 @@ class WorkedExampleTest {
         assertThat(report.full().liftInterval().orElseThrow().lower())
                 .isEqualTo(Math.exp(-1.959963984540054 / Math.sqrt(12)), within(1e-12));
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(report.reasons().get(0)).isEqualTo("not enough data: 6 observations, 200 needed");
+        assertThat(report.reasons().get(0)).isEqualTo("not enough data: 6 subjects observed, 200 needed");
     }
 
     @ParameterizedTest

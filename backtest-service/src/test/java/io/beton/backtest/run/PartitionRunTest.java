@@ -32,7 +32,7 @@ class PartitionRunTest {
         assertThat(partial.partitions()).isEqualTo(4);
         assertThat(partial.events()).isEqualTo(23);
         assertThat(partial.subjects()).isEqualTo(9);
-        assertThat(partial.candidates().get(0).full()).isEqualTo(WorkedExample.FULL);
+        assertThat(partial.candidates().get(0).full().counts()).isEqualTo(WorkedExample.FULL);
         assertThat(run.progress(true).state()).isEqualTo(PartitionProgress.State.COUNTED);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Interval;
 import io.beton.model.backtest.Measures;
+import io.beton.model.backtest.Support;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.hypothesis.Bar;
 import java.util.Optional;
@@ -29,7 +30,8 @@ class VerdictPolicyTest {
 
     @Test
     void tooLittleDataIsAnAnswer() {
-        assertVerdict(counts(19, 11, 0, 169), GOOD, false, 0, Verdict.INCONCLUSIVE, "199 observations, 200 needed");
+        assertVerdict(
+                counts(19, 11, 0, 169), GOOD, false, 0, Verdict.INCONCLUSIVE, "199 subjects observed, 200 needed");
         assertVerdict(counts(20, 9, 0, 300), GOOD, false, 0, Verdict.INCONCLUSIVE, "29 fired, 30 needed");
         assertVerdict(counts(19, 40, 0, 300), GOOD, false, 0, Verdict.INCONCLUSIVE, "19 positives, 20 needed");
     }
@@ -121,6 +123,7 @@ class VerdictPolicyTest {
                     lifted,
                     precise,
                     counts.all(),
+                    Support.of(counts),
                     counts,
                     Optional.empty(),
                     Optional.empty(),

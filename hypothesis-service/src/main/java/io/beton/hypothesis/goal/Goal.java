@@ -5,7 +5,7 @@ import io.beton.model.InvalidMember;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.GoalKind;
 import io.beton.model.hypothesis.Outcome;
-import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Predicted;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.GoalId;
 import java.time.Instant;
@@ -22,7 +22,7 @@ public record Goal(
         ConnectionId connectionId,
         String name,
         GoalKind kind,
-        Selector outcome,
+        Predicted outcome,
         boolean outcomeGuessed,
         Optional<String> guessReason,
         int horizonDays,

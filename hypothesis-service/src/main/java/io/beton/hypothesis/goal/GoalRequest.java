@@ -3,7 +3,7 @@ package io.beton.hypothesis.goal;
 import io.beton.model.InvalidMember;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.GoalKind;
-import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Predicted;
 import io.beton.model.id.ConnectionId;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ record GoalRequest(
         ConnectionId connectionId,
         String name,
         GoalKind kind,
-        Optional<Selector> outcome,
+        Optional<Predicted> outcome,
         Optional<Integer> horizonDays,
         Optional<Boolean> repeatable,
         Optional<Bar> bar) {

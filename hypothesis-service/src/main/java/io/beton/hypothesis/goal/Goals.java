@@ -7,6 +7,7 @@ import io.beton.hypothesis.taxonomy.TaxonomyView;
 import io.beton.kit.store.Database;
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.Bar;
+import io.beton.model.hypothesis.Predicted;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.GoalId;
 import jakarta.inject.Singleton;
@@ -51,7 +52,8 @@ final class Goals {
                 request.name(),
                 request.kind(),
                 request.outcome()
-                        .orElseGet(() -> Selector.of(guess.orElseThrow().event())),
+                        .orElseGet(() ->
+                                Predicted.event(Selector.of(guess.orElseThrow().event()))),
                 guess.isPresent(),
                 guess.map(OutcomeGuess::reason),
                 request.horizonDays().orElse(HORIZON_DAYS),

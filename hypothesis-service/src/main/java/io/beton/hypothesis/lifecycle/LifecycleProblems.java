@@ -69,6 +69,14 @@ final class LifecycleProblems {
                 .build();
     }
 
+    static HttpProblem notYetLive(String what) {
+        return HttpProblem.builder()
+                .withStatus(UNPROCESSABLE)
+                .withTitle("Cannot be matched live yet")
+                .withDetail("it can be tested, but not approved: live matching does not know " + what + " yet")
+                .build();
+    }
+
     private static HttpProblem.Builder conflict(String title, String detail) {
         return HttpProblem.builder()
                 .withStatus(Response.Status.CONFLICT)

@@ -62,7 +62,7 @@ public final class StepResource {
             Hypothesis tested = store.find(sql, hypothesis)
                     .orElseThrow(() -> LifecycleProblems.unknown(hypothesis))
                     .hypothesis();
-            span.fitting(tested.claim().withinDays(), tested.outcome().horizonDays());
+            span.fitting(tested.design().evidenceDays(), tested.outcome().horizonDays());
             Goal goal = goals.find(sql, tested.goalId()).orElseThrow();
             return lifecycle.backtest(sql, List.of(hypothesis), span, goal.bar(), Decision.SILENT.who());
         });

@@ -28,12 +28,13 @@ final class AnchorGuess {
     private AnchorGuess() {}
 
     /** Nothing where no name fits; then subjects are watched from when they were first seen. */
-    static Optional<Selector> of(List<Taxonomy.EventType> mostFrequentFirst, Selector outcome) {
+    static Optional<Selector> of(List<Taxonomy.EventType> mostFrequentFirst, Optional<Selector> outcome) {
         return PHRASES.stream()
                 .flatMap(phrase -> mostFrequentFirst.stream()
                         .map(Taxonomy.EventType::name)
                         .filter(name -> EventWords.of(name).tellsOf(phrase, ELSEWHERE)))
-                .filter(name -> !name.equals(outcome.event()))
+                .filter(name -> outcome.filter(selector -> selector.event().equals(name))
+                        .isEmpty())
                 .findFirst()
                 .map(Selector::of);
     }

@@ -23,7 +23,9 @@ final class CandidateGrid {
         Optional<Selector> anchor = AnchorGuess.of(mostFrequentFirst, outcome.selector());
         return mostFrequentFirst.stream()
                 .map(Taxonomy.EventType::name)
-                .filter(name -> !name.equals(outcome.selector().event()))
+                .filter(name -> outcome.selector()
+                        .filter(selector -> selector.event().equals(name))
+                        .isEmpty())
                 .filter(name ->
                         anchor.filter(selector -> selector.event().equals(name)).isEmpty())
                 .limit(events)

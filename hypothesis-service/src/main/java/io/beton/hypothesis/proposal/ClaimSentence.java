@@ -2,6 +2,8 @@ package io.beton.hypothesis.proposal;
 
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.CountedProperty;
+import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Selector;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,36 +13,82 @@ final class ClaimSentence {
     private ClaimSentence() {}
 
     static String of(Claim claim) {
-        return "Users who " + said(claim.condition()) + " within " + days(claim.withinDays()) + " of "
-                + claim.anchor().map(ClaimSentence::said).orElse("being first seen");
+        return "Users who " + claim.condition().as(new Words()) + " " + when(claim);
     }
 
-    private static String said(Condition condition) {
-        if (condition instanceof Condition.Count count) {
-            return "do " + said(count.selector()) + " " + times(count.atLeast());
+    private static String when(Claim claim) {
+        String anchor = claim.anchor().map(ClaimSentence::said).orElse("being first seen");
+        if (claim.design() instanceof Design.Rolling rolling) {
+            return "within the last " + days(rolling.lookbackDays());
         }
-        if (condition instanceof Condition.Sequence sequence) {
-            return "do " + sequence.steps().stream().map(ClaimSentence::said).collect(Collectors.joining(", then "));
-        }
-        if (condition instanceof Condition.AllOf all) {
-            return joined(all.conditions(), " and ");
-        }
-        return joined(((Condition.AnyOf) condition).conditions(), " or ");
-    }
-
-    private static String joined(List<Condition> conditions, String word) {
-        return conditions.stream().map(ClaimSentence::said).collect(Collectors.joining(word));
+        return claim.design() instanceof Design.FirstSession
+                ? "in the session of " + anchor
+                : "within " + days(claim.design().evidenceDays()) + " of " + anchor;
     }
 
     private static String said(Selector selector) {
         return "`" + selector.event() + "`" + (selector.where().isEmpty() ? "" : " (of a certain kind)");
     }
 
-    private static String times(int atLeast) {
-        return atLeast == 1 ? "at least once" : "at least " + atLeast + " times";
+    private static String times(String bound, int times) {
+        return times == 1 && bound.equals("at least") ? "at least once" : bound + " " + times + " times";
     }
 
     private static String days(int days) {
         return days == 1 ? "1 day" : days + " days";
+    }
+
+    private static final class Words implements Condition.Form<String> {
+        @Override
+        public String count(Condition.Count count) {
+            return "do " + said(count.selector()) + " " + times("at least", count.atLeast());
+        }
+
+        @Override
+        public String atMost(Condition.AtMost atMost) {
+            return "do " + said(atMost.selector()) + " " + times("at most", atMost.atMost());
+        }
+
+        @Override
+        public String distinctDays(Condition.DistinctDays days) {
+            return "do " + said(days.selector()) + " on at least " + days(days.atLeast());
+        }
+
+        @Override
+        public String distinctValues(Condition.DistinctValues values) {
+            return "do " + said(values.selector()) + " with at least " + values.atLeast() + " different "
+                    + (values.property().equals(CountedProperty.SESSION) ? "sessions" : "`" + values.property() + "`");
+        }
+
+        @Override
+        public String sequence(Condition.Sequence sequence) {
+            return "do " + sequence.steps().stream().map(ClaimSentence::said).collect(Collectors.joining(", then "));
+        }
+
+        @Override
+        public String trend(Condition.Trend trend) {
+            String direction = trend.change() == Condition.Trend.Change.RISE ? "more" : "less";
+            return "do " + said(trend.selector()) + " " + trend.percent() + " % " + direction
+                    + " in the later half than in the earlier";
+        }
+
+        @Override
+        public String allOf(Condition.AllOf all) {
+            return joined(all.conditions(), " and ");
+        }
+
+        @Override
+        public String anyOf(Condition.AnyOf any) {
+            return joined(any.conditions(), " or ");
+        }
+
+        @Override
+        public String not(Condition.Not not) {
+            return "do not " + not.condition().as(this);
+        }
+
+        private String joined(List<Condition> conditions, String word) {
+            return conditions.stream().map(part -> part.as(this)).collect(Collectors.joining(word));
+        }
     }
 }

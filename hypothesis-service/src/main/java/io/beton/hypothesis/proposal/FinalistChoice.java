@@ -47,7 +47,7 @@ record FinalistChoice(List<Scored> finalists, Optional<String> reason) {
 
     private static boolean repeats(Scored candidate, Scored better) {
         return candidate.behaviour().equals(better.behaviour())
-                || (candidate.claim().withinDays() == better.claim().withinDays()
+                || (candidate.claim().design().equals(better.claim().design())
                         && near(candidate.counts().tp(), better.counts().tp())
                         && near(candidate.counts().fp(), better.counts().fp()));
     }

@@ -21,12 +21,13 @@ public record Span(Instant asOf, int windowDays) {
     }
 
     /** Refuses a window in which no observation could have been judged. */
-    public Span fitting(int withinDays, int horizonDays) {
+    public Span fitting(int evidenceDays, int horizonDays) {
         InvalidMember.check(
-                windowDays > withinDays + horizonDays,
+                windowDays > evidenceDays + horizonDays,
                 "window_days",
-                "`window_days` is " + windowDays + ", but must be more than within_days + horizon_days, which is "
-                        + (withinDays + horizonDays) + "; otherwise no outcome could be waited for");
+                "`window_days` is " + windowDays
+                        + ", but must be more than the days of evidence and horizon_days, which is "
+                        + (evidenceDays + horizonDays) + "; otherwise no outcome could be waited for");
         return this;
     }
 }

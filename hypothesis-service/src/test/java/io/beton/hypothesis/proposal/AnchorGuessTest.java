@@ -6,6 +6,7 @@ import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.Selector;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,8 @@ class AnchorGuessTest {
                 "newsletter_signup, user_created | user_created",
             })
     void theSignUpIsKnownByItsName(String events, String anchor) {
-        assertThat(AnchorGuess.of(used(events), Selector.of("subscribed"))).contains(Selector.of(anchor));
+        assertThat(AnchorGuess.of(used(events), Optional.of(Selector.of("subscribed"))))
+                .contains(Selector.of(anchor));
     }
 
     @ParameterizedTest
@@ -33,7 +35,8 @@ class AnchorGuessTest {
             delimiter = '|',
             value = {"invite_sent, report_shared", "signup_page_viewed", "sign_up_failed", "team_signed_up"})
     void anythingElseIsNone(String events) {
-        assertThat(AnchorGuess.of(used(events), Selector.of("subscribed"))).isEmpty();
+        assertThat(AnchorGuess.of(used(events), Optional.of(Selector.of("subscribed"))))
+                .isEmpty();
     }
 
     private static List<Taxonomy.EventType> used(String events) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CandidateGridTest {
-    private static final Outcome SUBSCRIBED = new Outcome(Selector.of("subscribed"), 30, false);
+    private static final Outcome SUBSCRIBED = Outcome.of(Selector.of("subscribed"), 30);
 
     @Test
     void everyEventIsTriedWithEveryCountAndEveryTime() {
@@ -69,7 +69,7 @@ class CandidateGridTest {
     @Test
     void theOutcomeIsNoAnchorAndNoCondition() {
         // Given
-        Outcome signUp = new Outcome(Selector.of("signed_up"), 30, false);
+        Outcome signUp = Outcome.of(Selector.of("signed_up"), 30);
 
         // When
         List<Claim> claims = CandidateGrid.of(used(events("signed_up", "invite_sent")), signUp, 20);

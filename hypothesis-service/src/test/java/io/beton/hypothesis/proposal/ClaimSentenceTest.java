@@ -37,7 +37,7 @@ class ClaimSentenceTest {
                 Subject.PERSON,
                 Json.read(condition.replace('\'', '"'), Condition.class),
                 new Design.Anchored(Optional.ofNullable(anchor).map(Selector::of), withinDays),
-                new Outcome(Selector.of("subscribed"), 30, false));
+                Outcome.of(Selector.of("subscribed"), 30));
 
         // When
         String said = ClaimSentence.of(claim);

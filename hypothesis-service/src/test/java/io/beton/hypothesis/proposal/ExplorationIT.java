@@ -200,7 +200,7 @@ class ExplorationIT {
                     case "report_shared" -> 2;
                     default -> 0.5;
                 };
-        boolean sweet = count.atLeast() == 2 && claim.withinDays() == 7;
+        boolean sweet = count.atLeast() == 2 && claim.design().evidenceDays() == 7;
         long tp = Math.round(lift * 20);
         return Numbers.of(tp, 200, sweet ? lift : lift / 2);
     }

@@ -129,7 +129,7 @@ class FinalistChoiceTest {
                 Subject.PERSON,
                 new Condition.Count(Selector.of(event), atLeast),
                 new Design.Anchored(Optional.empty(), withinDays),
-                new Outcome(Selector.of("subscribed"), 30, false));
+                Outcome.of(Selector.of("subscribed"), 30));
         return new Scored(position++, claim, Numbers.of(tp, fired, surestLift));
     }
 

@@ -12,6 +12,7 @@ import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.GoalKind;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.hypothesis.Predicted;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
@@ -31,7 +32,7 @@ class ProposalTest {
             new ConnectionId("con_1"),
             "Subscribe",
             GoalKind.CONVERSION,
-            Selector.of("subscribed"),
+            Predicted.event(Selector.of("subscribed")),
             false,
             Optional.empty(),
             30,

@@ -82,7 +82,8 @@ final class HistoryReader {
     }
 
     private void readEvents(Range range) {
-        EventQuery query = new EventQuery(name("beton_history"), request.selectors(), range, pageSize);
+        EventQuery query =
+                new EventQuery(name("beton_history"), request.selectors(), request.counted(), range, pageSize);
         Optional<EventQuery.Position> after = Optional.empty();
         do {
             EventQuery.Page page = source.query(reading.get(), query.page(after), query::reader);
@@ -93,7 +94,8 @@ final class HistoryReader {
 
     /** A day that two slices share comes twice; who reads it takes the earlier first and the later last. */
     private void readActivity(long from, long to) {
-        ActivityQuery query = new ActivityQuery(name("beton_activity"), Range.ofTimestamps(from, to), pageSize);
+        ActivityQuery query = new ActivityQuery(
+                name("beton_activity"), request.needsFirstSession(), Range.ofTimestamps(from, to), pageSize);
         Optional<SubjectId> after = Optional.empty();
         do {
             ActivityQuery.Page page = source.query(reading.get(), query.page(after), query::reader);

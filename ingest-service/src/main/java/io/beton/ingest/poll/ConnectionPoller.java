@@ -107,7 +107,7 @@ class ConnectionPoller {
     }
 
     private void readActivity(Reading reading, Range range, LiveBatches.Writer writer) {
-        ActivityQuery query = new ActivityQuery(NAME + "_activity", range, config.pageSize());
+        ActivityQuery query = new ActivityQuery(NAME + "_activity", false, range, config.pageSize());
         Optional<SubjectId> after = Optional.empty();
         do {
             ActivityQuery.Page page = source.query(reading, query.page(after), query::reader);

@@ -73,7 +73,7 @@ public class MatchedHypotheses {
         }
 
         boolean activity() {
-            return hypotheses.stream().map(Hypothesis::claim).anyMatch(Claim::anchoredAtFirstSeen);
+            return hypotheses.stream().map(Hypothesis::claim).anyMatch(Claim::firingNeedsActivity);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.event.EventBatch;
+import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import java.util.ArrayList;
@@ -10,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An aggregated read of who was active on which UTC day, and since when they exist; paged by subject. */
-public record ActivityQuery(String name, Range range, int pageSize) {
+/**
+ * An aggregated read of who was active on which UTC day, and since when they exist; paged by subject.
+ *
+ * @param sessions whether the session of the first event of a day is asked too
+ */
+public record ActivityQuery(String name, boolean sessions, Range range, int pageSize) {
     /** What ClickHouse answers for the earliest of nothing: a time on the first day there is. */
     private static final long FIRST_TIME = Times.DAY;
 
@@ -19,6 +24,9 @@ public record ActivityQuery(String name, Range range, int pageSize) {
         QueryBuilder query = new QueryBuilder();
         String text = "SELECT person_id, min(timestamp) AS first, max(timestamp) AS last,"
                 + " minIf(person.created_at, person.created_at >= " + query.time(FIRST_TIME) + ") AS born"
+                + (sessions
+                        ? ", " + new SelectorCompiler(query).hashOfFirst(CountedProperty.SESSION) + " AS session"
+                        : "")
                 + " FROM events WHERE " + range.condition(query)
                 + " AND " + new SelectorCompiler(query).counted()
                 + after.map(last -> " AND person_id > toUUID(" + query.value(last.value()) + ")")
@@ -48,8 +56,11 @@ public record ActivityQuery(String name, Range range, int pageSize) {
                 return;
             }
             SubjectId subject = new SubjectId(row.get(0).asText());
-            activity.add(
-                    new EventBatch.Activity(subject, PostHogTime.micros(row.get(1)), PostHogTime.micros(row.get(2))));
+            activity.add(new EventBatch.Activity(
+                    subject,
+                    PostHogTime.micros(row.get(1)),
+                    PostHogTime.micros(row.get(2)),
+                    sessions ? PostHogHash.read(row.get(4)) : PostHogHash.MISSING));
             if (!row.get(3).isNull() && PostHogTime.micros(row.get(3)) >= FIRST_TIME) {
                 born.merge(subject, PostHogTime.micros(row.get(3)), Math::min);
             }

@@ -2,23 +2,27 @@ package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.event.EventBatch;
+import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.id.SubjectId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * One keyset-paged read of matched events. What crosses the wire of an event is its uuid, person, two times, and a bit
- * for each selector.
+ * One keyset-paged read of matched events. What crosses the wire of an event is its uuid, person, two times, a bit for
+ * each selector, and a hash of each property whose values are told apart.
  *
  * @param name what PostHog calls it in its log
  */
-public record EventQuery(String name, List<Selector> selectors, Range range, int pageSize) {
+public record EventQuery(
+        String name, List<Selector> selectors, List<CountedProperty> counted, Range range, int pageSize) {
     private static final int UUID_COLUMN = 0;
     private static final int SUBJECT_COLUMN = 1;
     private static final int TIMESTAMP_COLUMN = 2;
@@ -27,6 +31,12 @@ public record EventQuery(String name, List<Selector> selectors, Range range, int
 
     public EventQuery {
         selectors = List.copyOf(selectors);
+        counted = List.copyOf(counted);
+    }
+
+    /** One for which no property's values are told apart. */
+    public EventQuery(String name, List<Selector> selectors, Range range, int pageSize) {
+        this(name, selectors, List.of(), range, pageSize);
     }
 
     /** The page after a position, or the first. Of copies of one event on a page's edge the first one is kept. */
@@ -35,6 +45,7 @@ public record EventQuery(String name, List<Selector> selectors, Range range, int
         SelectorCompiler compiler = new SelectorCompiler(query);
         String ordered = range.column();
         String text = "SELECT uuid, person_id, timestamp, created_at, " + compiler.masks(selectors)
+                + hashes(compiler)
                 + " FROM events WHERE " + range.condition(query)
                 + " AND " + compiler.matchesAny(selectors)
                 + after.map(position -> " AND " + later(query, position)).orElse("")
@@ -44,6 +55,28 @@ public record EventQuery(String name, List<Selector> selectors, Range range, int
 
     public RowReader<Page> reader() {
         return new PageReader();
+    }
+
+    /** The properties whose values are told apart, in the order of their columns. */
+    private List<String> properties() {
+        return counted.stream().map(CountedProperty::property).distinct().toList();
+    }
+
+    private String hashes(SelectorCompiler compiler) {
+        StringBuilder columns = new StringBuilder();
+        List<String> properties = properties();
+        for (int i = 0; i < properties.size(); i++) {
+            String property = properties.get(i);
+            List<Selector> of = counted.stream()
+                    .filter(value -> value.property().equals(property))
+                    .map(CountedProperty::of)
+                    .toList();
+            columns.append(", ")
+                    .append(compiler.hash(property, of))
+                    .append(" AS value_")
+                    .append(i);
+        }
+        return columns.toString();
     }
 
     private String later(QueryBuilder query, Position position) {
@@ -60,6 +93,9 @@ public record EventQuery(String name, List<Selector> selectors, Range range, int
 
     private final class PageReader implements RowReader<Page> {
         private final List<EventBatch.Event> events = new ArrayList<>();
+        private final List<String> properties = properties();
+        private final int firstHash =
+                FIXED_COLUMNS + (selectors.size() + SelectorCompiler.MASK_BITS - 1) / SelectorCompiler.MASK_BITS;
         private int rows;
         private Optional<Position> last = Optional.empty();
 
@@ -73,13 +109,25 @@ public record EventQuery(String name, List<Selector> selectors, Range range, int
             Set<SelectorId> matched = matched(row);
             if (!matched.isEmpty() && !row.get(SUBJECT_COLUMN).isNull()) {
                 SubjectId subject = new SubjectId(row.get(SUBJECT_COLUMN).asText());
-                events.add(new EventBatch.Event(subject, timestamp, createdAt, UUID.fromString(uuid), matched));
+                events.add(new EventBatch.Event(
+                        subject, timestamp, createdAt, UUID.fromString(uuid), matched, values(row)));
             }
         }
 
         @Override
         public Page result() {
             return new Page(events, rows < pageSize ? Optional.empty() : last);
+        }
+
+        private Map<String, Long> values(JsonNode row) {
+            Map<String, Long> values = new HashMap<>();
+            for (int i = 0; i < properties.size(); i++) {
+                long hash = PostHogHash.read(row.get(firstHash + i));
+                if (hash != PostHogHash.MISSING) {
+                    values.put(properties.get(i), hash);
+                }
+            }
+            return values;
         }
 
         private Set<SelectorId> matched(JsonNode row) {

@@ -38,7 +38,7 @@ final class FilterCompiler {
     }
 
     String matches(PropertyFilter filter) {
-        String text = "ifNull(toString(" + property(filter) + "), '')";
+        String text = textOf(property(filter));
         String number = "if(match(" + text + ", " + query.value(NUMBER) + "), toFloat(" + text + "), NULL)";
         return switch (filter.op()) {
             case EQ -> holds(equal(text, number, given(filter)));
@@ -54,6 +54,15 @@ final class FilterCompiler {
             case IS_SET -> text + " != ''";
             case IS_NOT_SET -> text + " = ''";
         };
+    }
+
+    /** The text form of an event's property, empty where it is missing. */
+    String text(String property) {
+        return textOf("properties." + QueryBuilder.identifier(property));
+    }
+
+    private static String textOf(String expression) {
+        return "ifNull(toString(" + expression + "), '')";
     }
 
     private String equal(String text, String number, Object given) {

@@ -53,6 +53,22 @@ final class SelectorCompiler {
         return names(selectors) + " AND " + any;
     }
 
+    /**
+     * The 64-bit hash of the text form of a property, as digits, of the events that one of the selectors matches; empty
+     * where the property is missing.
+     */
+    String hash(String property, Collection<Selector> selectors) {
+        String text = filters.text(property);
+        String asked = selectors.stream().map(this::matches).collect(Collectors.joining(" OR ", "(", ")"));
+        return "if(" + asked + " AND " + text + " != '', toString(cityHash64(" + text + ")), '')";
+    }
+
+    /** The same of the first counted event of a group of rows. */
+    String hashOfFirst(String property) {
+        String first = "argMin(" + filters.text(property) + ", tuple(timestamp, lower(toString(uuid))))";
+        return "if(" + first + " = '', '', toString(cityHash64(" + first + ")))";
+    }
+
     private String names(Collection<Selector> selectors) {
         if (selectors.stream().anyMatch(Selector::anyCounted)) {
             List<String> bookkeeping = selectors.stream()

@@ -18,7 +18,7 @@ class ActivityQueryTest {
     @Test
     void itIsCountedPerPersonAndDayOfUtc() {
         // When
-        String text = new ActivityQuery("t", RANGE, 10)
+        String text = new ActivityQuery("t", false, RANGE, 10)
                 .page(Optional.of(new SubjectId("p1")))
                 .text();
 
@@ -34,7 +34,7 @@ class ActivityQueryTest {
     @Test
     void aSubjectThatAFullPageMayHaveCutBelongsToTheNext() {
         // Given
-        RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", RANGE, 3).reader();
+        RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", false, RANGE, 3).reader();
 
         // When
         reader.row(row("p1", "2026-01-01T00:00:00Z", "2025-12-31T00:00:00Z"));
@@ -51,7 +51,7 @@ class ActivityQueryTest {
     @Test
     void theEarliestOfNothingIsNoBirth() {
         // Given
-        RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", RANGE, 9).reader();
+        RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", false, RANGE, 9).reader();
 
         // When
         reader.row(row("p1", "2026-01-01T00:00:00Z", "1970-01-01T00:00:00Z"));

@@ -3,7 +3,6 @@ package io.beton.router.live;
 import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +61,8 @@ final class Evidence {
 
     /** As the matcher sees it. */
     SubjectEvents asked(int selectors) {
-        List<MatchedEvent> ordered = events.values().stream()
-                .sorted(Comparator.comparingLong(MatchedEvent::timestamp))
-                .toList();
+        List<MatchedEvent> ordered =
+                events.values().stream().sorted(MatchedEvent.BY_TIME).toList();
         long[][] times = new long[selectors][];
         for (int selector = 0; selector < selectors; selector++) {
             times[selector] = timesOf(selector, ordered).toArray();
@@ -98,6 +96,32 @@ final class Evidence {
         @Override
         public long time(int selector, int i) {
             return times[selector][i];
+        }
+
+        /** Conditions that tell values apart are not approved, so no values are kept. */
+        @Override
+        public long value(int property, int i) {
+            return NO_VALUE;
+        }
+
+        @Override
+        public int activeDays() {
+            return firstSeen == Times.NEVER ? 0 : 1;
+        }
+
+        @Override
+        public long firstOfDay(int i) {
+            return firstSeen;
+        }
+
+        @Override
+        public long lastOfDay(int i) {
+            return firstSeen;
+        }
+
+        @Override
+        public long firstSession() {
+            return NO_VALUE;
         }
     }
 }

@@ -21,7 +21,7 @@ final class EvidenceBound {
     /** @param spare how many events are kept besides those that the claim's counts need */
     EvidenceBound(Claim claim, int spare) {
         this.most = spare + needed(claim.condition());
-        this.within = claim.withinDays() * Times.DAY;
+        this.within = claim.design().evidenceDays() * Times.DAY;
     }
 
     boolean exceeded(Evidence evidence) {
@@ -29,7 +29,7 @@ final class EvidenceBound {
     }
 
     void apply(Evidence evidence, Optional<Observation> observation) {
-        long anchor = observation.map(Observation::anchor).orElse(Times.NEVER);
+        long anchor = observation.map(Observation::from).orElse(Times.NEVER);
         List<MatchedEvent> events = evidence.events();
         Optional<MatchedEvent> anchored =
                 events.stream().filter(event -> event.timestamp() == anchor).findFirst();
@@ -42,20 +42,13 @@ final class EvidenceBound {
                 .toList());
     }
 
+    /** How many events an answer can take; a sequence and different days can take any. */
     private static long needed(Condition condition) {
-        if (condition instanceof Condition.Count count) {
-            return count.atLeast();
+        if (condition instanceof Condition.Composite composite) {
+            return composite.conditions().stream()
+                    .mapToLong(EvidenceBound::needed)
+                    .sum();
         }
-        if (condition instanceof Condition.AllOf all) {
-            return needed(all.conditions());
-        }
-        if (condition instanceof Condition.AnyOf any) {
-            return needed(any.conditions());
-        }
-        return 0;
-    }
-
-    private static long needed(List<Condition> conditions) {
-        return conditions.stream().mapToLong(EvidenceBound::needed).sum();
+        return condition instanceof Condition.Count count ? count.atLeast() : 0;
     }
 }

@@ -7,8 +7,8 @@ import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.ClaimMatcher;
+import io.beton.model.match.Numbering;
 import io.beton.model.match.Observation;
-import io.beton.model.match.SelectorNumbers;
 import io.beton.model.match.Times;
 import io.beton.model.signal.Signal;
 import io.beton.router.signal.SignalOf;
@@ -24,7 +24,7 @@ import java.util.UUID;
  */
 final class LiveHypothesis {
     private final Hypothesis hypothesis;
-    private final SelectorNumbers numbers;
+    private final Numbering numbers;
     private final ClaimMatcher matcher;
     private final EvidenceBound bound;
     private final long approvedAt;
@@ -32,7 +32,8 @@ final class LiveHypothesis {
 
     LiveHypothesis(Hypothesis hypothesis, int spareEvents) {
         this.hypothesis = hypothesis;
-        this.numbers = new SelectorNumbers(hypothesis.claim().firingSelectors());
+        this.numbers = new Numbering(
+                hypothesis.claim().firingSelectors(), hypothesis.claim().counted());
         this.matcher = ClaimMatcher.firing(hypothesis.claim(), numbers);
         this.bound = new EvidenceBound(hypothesis.claim(), spareEvents);
         this.approvedAt = Times.micros(hypothesis
@@ -97,12 +98,13 @@ final class LiveHypothesis {
     }
 
     private Optional<Observation> observe(Evidence evidence) {
-        return matcher.observe(evidence.asked(numbers.size()), windowStart, Times.NEVER);
+        return matcher.observations(evidence.asked(numbers.size()), windowStart, Times.NEVER).stream()
+                .findFirst();
     }
 
     private Signal signal(SubjectId subject, Evidence evidence, Observation observation) {
         List<UUID> events = evidence.events().stream()
-                .filter(event -> event.timestamp() >= observation.anchor())
+                .filter(event -> event.timestamp() >= observation.from())
                 .filter(event -> event.timestamp() <= observation.firedAt())
                 .map(MatchedEvent::uuid)
                 .toList();

@@ -11,8 +11,8 @@ import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.ClaimMatcher;
+import io.beton.model.match.Numbering;
 import io.beton.model.match.Observation;
-import io.beton.model.match.SelectorNumbers;
 import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import io.beton.model.signal.Signal;
@@ -165,7 +165,7 @@ class LiveAgreementTest {
     /** The recount: everything at once, by the book. */
     private static Optional<Observation> whole(Hypothesis hypothesis, List<Item> history, long born) {
         List<Selector> selectors = List.copyOf(hypothesis.claim().firingSelectors());
-        SelectorNumbers numbers = new SelectorNumbers(selectors);
+        Numbering numbers = new Numbering(selectors, List.of());
         Map<Integer, List<Long>> times = new TreeMap<>();
         for (int i = 0; i < selectors.size(); i++) {
             SelectorId selector = selectors.get(i).id();
@@ -182,7 +182,9 @@ class LiveAgreementTest {
                 .min()
                 .orElse(Times.NEVER);
         return ClaimMatcher.firing(hypothesis.claim(), numbers)
-                .observe(new Whole(times, firstSeen, born), WINDOW_START, Times.NEVER);
+                .observations(new Whole(times, firstSeen, born), WINDOW_START, Times.NEVER)
+                .stream()
+                .findFirst();
     }
 
     private static Hypothesis hypothesis(String condition, String design) {
@@ -204,7 +206,8 @@ class LiveAgreementTest {
         }
     }
 
-    private record Whole(Map<Integer, List<Long>> times, long firstSeen, long subjectCreated) implements SubjectEvents {
+    private record Whole(Map<Integer, List<Long>> times, long firstOfDay, long subjectCreated)
+            implements SubjectEvents {
         @Override
         public int count(int selector) {
             return times.get(selector).size();
@@ -213,6 +216,31 @@ class LiveAgreementTest {
         @Override
         public long time(int selector, int i) {
             return times.get(selector).get(i);
+        }
+
+        @Override
+        public long value(int property, int i) {
+            return NO_VALUE;
+        }
+
+        @Override
+        public int activeDays() {
+            return firstOfDay == Times.NEVER ? 0 : 1;
+        }
+
+        @Override
+        public long firstOfDay(int i) {
+            return firstOfDay;
+        }
+
+        @Override
+        public long lastOfDay(int i) {
+            return firstOfDay;
+        }
+
+        @Override
+        public long firstSession() {
+            return NO_VALUE;
         }
     }
 }

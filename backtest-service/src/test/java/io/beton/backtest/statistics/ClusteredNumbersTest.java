@@ -1,0 +1,130 @@
+package io.beton.backtest.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.beton.model.backtest.Clusters;
+import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.Interval;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The numbers of many observations per subject, where they must agree with those of one, and by hand. */
+class ClusteredNumbersTest {
+    private static final double CLOSE = 1e-9;
+
+    @Property(tries = 500)
+    void subjectsWithOneObservationGiveTheNumbersOfAnAnchoredDesign(
+            @ForAll @IntRange(min = 1, max = 60) int tp,
+            @ForAll @IntRange(min = 1, max = 60) int fp,
+            @ForAll @IntRange(min = 1, max = 60) int fn,
+            @ForAll @IntRange(min = 1, max = 60) int tn) {
+        // Given
+        Subjects subjects = new Subjects();
+        subjects.add(tp, new Counts(1, 0, 0, 0));
+        subjects.add(fp, new Counts(0, 1, 0, 0));
+        subjects.add(fn, new Counts(0, 0, 1, 0));
+        subjects.add(tn, new Counts(0, 0, 0, 1));
+
+        // Then
+        Counts counts = subjects.counts;
+        assertSame(subjects.precision(), WilsonInterval.of(tp, tp + fp).orElseThrow());
+        assertSame(subjects.recall(), WilsonInterval.of(tp, tp + fn).orElseThrow());
+        assertSame(
+                LiftInterval.clustered(counts, subjects.clusters).orElseThrow(),
+                LiftInterval.anchored(counts).orElseThrow());
+    }
+
+    @Property(tries = 200)
+    void repeatingEverySubjectsObservationsMakesNothingSurer(
+            @ForAll Random random, @ForAll @IntRange(min = 2, max = 9) int times) {
+        // Given
+        Subjects once = new Subjects();
+        Subjects often = new Subjects();
+        for (int i = 0; i < 200; i++) {
+            int field = random.nextInt(4);
+            Counts one = new Counts(field == 0 ? 1 : 0, field == 1 ? 1 : 0, field == 2 ? 1 : 0, field == 3 ? 1 : 0);
+            once.add(1, one);
+            often.add(1, new Counts(times * one.tp(), times * one.fp(), times * one.fn(), times * one.tn()));
+        }
+
+        // Then
+        assertSame(often.precision(), once.precision());
+        assertSame(often.recall(), once.recall());
+        assertSame(
+                LiftInterval.clustered(often.counts, often.clusters).orElseThrow(),
+                LiftInterval.clustered(once.counts, once.clusters).orElseThrow());
+        assertThat(ScoreTest.pValue(often.counts, often.clusters))
+                .isCloseTo(ScoreTest.pValue(once.counts, once.clusters), within(CLOSE));
+    }
+
+    @Test
+    void theScoreTestIsThatOfTheFormula() {
+        // Given
+        Subjects subjects = new Subjects();
+        subjects.add(1, new Counts(2, 0, 0, 0));
+        subjects.add(1, new Counts(1, 1, 0, 0));
+        subjects.add(1, new Counts(0, 0, 1, 1));
+        subjects.add(1, new Counts(0, 0, 0, 2));
+
+        // Then: each observation of tp or tn gives 1/4, of fp or fn -1/4, so U is 1/2, 0, 0, 1/2 and z = sqrt(2)
+        assertThat(ScoreTest.pValue(subjects.counts, subjects.clusters)).isCloseTo(0.0786496035, within(1e-9));
+    }
+
+    @Test
+    void theScoreTestSaysNothingWhereNothingCanBeSaid() {
+        for (Counts counts : List.of(
+                Counts.NONE,
+                new Counts(3, 2, 0, 0),
+                new Counts(0, 0, 2, 3),
+                new Counts(2, 0, 2, 0),
+                new Counts(0, 2, 0, 2))) {
+            assertThat(ScoreTest.pValue(counts, Clusters.ofSubject(counts, new Clusters.Delivered(0, 0))))
+                    .isEqualTo(1);
+        }
+        Counts even = new Counts(1, 1, 1, 1);
+        assertThat(ScoreTest.pValue(even, Clusters.ofSubject(even, new Clusters.Delivered(0, 0))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aShareOfAllOrNothingIsAsSureAsItsSubjects() {
+        // Given: two subjects who fired five times each, always rightly
+        Subjects subjects = new Subjects();
+        subjects.add(2, new Counts(5, 0, 0, 0));
+
+        // Then
+        assertSame(subjects.precision(), WilsonInterval.of(2, 2).orElseThrow());
+    }
+
+    private static void assertSame(Interval interval, Interval other) {
+        assertThat(interval.lower()).isCloseTo(other.lower(), within(CLOSE));
+        assertThat(interval.upper()).isCloseTo(other.upper(), within(CLOSE));
+    }
+
+    private static final class Subjects {
+        private Counts counts = Counts.NONE;
+        private Clusters clusters = Clusters.NONE;
+
+        private void add(int times, Counts own) {
+            for (int i = 0; i < times; i++) {
+                counts = counts.plus(own);
+                clusters = clusters.plus(Clusters.ofSubject(own, new Clusters.Delivered(0, 0)));
+            }
+        }
+
+        private Interval precision() {
+            return ClusteredShare.precision(counts.tp(), counts.fired(), clusters)
+                    .orElseThrow();
+        }
+
+        private Interval recall() {
+            return ClusteredShare.recall(counts.tp(), counts.positives(), clusters)
+                    .orElseThrow();
+        }
+    }
+}
