@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HypothesisJsonTest {
     private static final String HYPOTHESIS = """
@@ -86,6 +87,47 @@ class HypothesisJsonTest {
                 .isInstanceOfSatisfying(
                         JsonMappingException.class,
                         failure -> assertThat(InvalidPath.of(failure)).isEqualTo(member));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"count\":{\"event\":\"a\"},\"at_most\":0}",
+                "{\"distinct\":\"day\",\"of\":{\"event\":\"a\"},\"at_least\":2}",
+                "{\"distinct\":\"session\",\"of\":{\"event\":\"a\"},\"at_least\":2}",
+                "{\"distinct\":{\"property\":\"plan\"},\"of\":{\"event\":\"a\"},\"at_least\":2}",
+                "{\"trend\":{\"event\":\"*\"},\"change\":\"drop\",\"percent\":50,\"min_events\":3}",
+                "{\"not\":{\"any_of\":[{\"count\":{\"event\":\"a\"},\"at_least\":1}]}}",
+            })
+    void aConditionIsWrittenAsItIsRead(String json) throws Exception {
+        Condition read = Json.read(json, Condition.class);
+        assertThat(Json.mapper().readTree(Json.bytes(read)))
+                .isEqualTo(Json.mapper().readTree(json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"design\":\"rolling\",\"every_days\":7,\"lookback_days\":28}",
+                "{\"design\":\"anchored\",\"anchor\":{\"event\":\"a\"},\"within_days\":7}",
+                "{\"design\":\"anchored\",\"anchor\":\"first_seen\",\"within\":\"first_session\"}",
+            })
+    void aDesignIsWrittenAsItIsRead(String json) throws Exception {
+        Design read = Json.read(json, Design.class);
+        assertThat(Json.mapper().readTree(Json.bytes(read)))
+                .isEqualTo(Json.mapper().readTree(json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"outcome\":{\"event\":\"paid\"},\"horizon_days\":30,\"repeatable\":true}",
+                "{\"outcome\":{\"churn\":true},\"horizon_days\":30,\"repeatable\":false}",
+            })
+    void anOutcomeIsWrittenAsItIsRead(String json) throws Exception {
+        Outcome read = Json.read(json, Outcome.class);
+        assertThat(Json.mapper().readTree(Json.bytes(read)))
+                .isEqualTo(Json.mapper().readTree(json));
     }
 
     private static Report report() {
