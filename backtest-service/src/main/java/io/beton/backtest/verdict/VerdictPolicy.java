@@ -67,8 +67,14 @@ public final class VerdictPolicy {
         return String.format(Locale.ROOT, text, numbers);
     }
 
-    /** The numbers that decide, of which {@code part} says where the lift interval is taken from. */
+    /**
+     * The numbers that decide.
+     *
+     * @param precisely what the precision is called: that of the delivered, where the cool-down makes it another
+     * @param part where the lift interval is taken from
+     */
     private record Judged(
+            String precisely,
             OptionalDouble precision,
             OptionalDouble recall,
             OptionalDouble lift,
@@ -80,6 +86,7 @@ public final class VerdictPolicy {
         static Judged of(Measures full, Measures holdout, boolean searched, double qValue) {
             Optional<Interval> interval = searched ? holdout.liftInterval() : full.liftInterval();
             return new Judged(
+                    full.deliveredPrecision().equals(full.precision()) ? "precision" : "delivered precision",
                     full.deliveredPrecision(),
                     full.recall(),
                     full.liftVsBaseline(),
@@ -91,7 +98,7 @@ public final class VerdictPolicy {
 
         List<String> missing() {
             return Stream.of(
-                            missing("precision", precision),
+                            missing(precisely, precision),
                             missing("recall", recall),
                             missing("lift", lift),
                             missing("lift interval of the " + part, lowestLift),
@@ -102,7 +109,7 @@ public final class VerdictPolicy {
 
         List<String> misses(Bar bar) {
             return Stream.of(
-                            miss("precision", precision.getAsDouble(), bar.minPrecision()),
+                            miss(precisely, precision.getAsDouble(), bar.minPrecision()),
                             miss("recall", recall.getAsDouble(), bar.minRecall()),
                             miss("lift", lift.getAsDouble(), bar.minLift()),
                             sentence(qValue > bar.maxQ(), "q %.4f is above %.4f", qValue, bar.maxQ()),
@@ -114,7 +121,7 @@ public final class VerdictPolicy {
 
         List<String> passes(Bar bar) {
             return List.of(
-                    say("precision %.4f reaches %.4f", precision.getAsDouble(), bar.minPrecision()),
+                    say("%s %.4f reaches %.4f", precisely, precision.getAsDouble(), bar.minPrecision()),
                     say("recall %.4f reaches %.4f", recall.getAsDouble(), bar.minRecall()),
                     say("lift %.4f reaches %.4f", lift.getAsDouble(), bar.minLift()),
                     say("q %.4f is within %.4f", qValue, bar.maxQ()),

@@ -51,8 +51,8 @@ class LiveLimitsTest {
         if (unknown == null) {
             assertThat(LiveLimits.of(claim)).isEmpty();
         } else {
-            assertThat(LiveLimits.of(claim)).hasValueSatisfying(said -> assertThat(said)
-                    .contains(unknown));
+            assertThat(LiveLimits.of(claim))
+                    .hasValueSatisfying(said -> assertThat(said).contains(unknown));
         }
     }
 
