@@ -56,6 +56,11 @@ public class DeliveryLoop {
         bell.ring();
     }
 
+    /** Whether it goes on by itself; only a bug or a lack of memory ends it. */
+    public boolean alive() {
+        return loop.alive();
+    }
+
     void end(@Observes ShutdownEvent event) throws InterruptedException {
         loop.close();
         workers.shutdown();

@@ -67,6 +67,10 @@ public class LiveLoop implements HealthCheck {
                 String.valueOf(config.sessionTimeout().toMillis() / 3));
     }
 
+    boolean alive() {
+        return matcher.alive();
+    }
+
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("live matching")

@@ -39,6 +39,11 @@ public class SignalRelay {
         bell.ring();
     }
 
+    /** Whether it goes on by itself; only a bug or a lack of memory ends it. */
+    public boolean alive() {
+        return loop.alive();
+    }
+
     void end(@Observes ShutdownEvent event) {
         loop.close();
     }

@@ -4,6 +4,8 @@ import static io.beton.router.World.event;
 import static io.beton.router.World.somebody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.is;
 
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.loop.Loop;
@@ -277,6 +279,10 @@ class LiveMatchingIT extends RouterContract {
         awaitSignalled(subject);
         // Then
         RestAssured.get("/q/health/ready").then().statusCode(200);
+        RestAssured.get("/q/health/live")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'router loops' }.data.values()", everyItem(is(true)));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(RestAssured.get("/q/metrics").asString())
                         .contains(
