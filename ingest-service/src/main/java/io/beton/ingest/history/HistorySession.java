@@ -7,9 +7,12 @@ import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Takes history requests, one after the other.
@@ -35,7 +38,9 @@ final class HistorySession implements Loop.Session {
     public void step() {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
             request(record).ifPresent(server::serve);
-            consumer.commitSync();
+            consumer.commitSync(Map.of(
+                    new TopicPartition(record.topic(), record.partition()),
+                    new OffsetAndMetadata(record.offset() + 1)));
         }
     }
 
