@@ -9,6 +9,7 @@ import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Distinct;
 import io.beton.model.hypothesis.Outcome;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Subject;
@@ -46,8 +47,8 @@ class CountedPropertyIT extends AskedHistory {
         events.add(other);
         StandInServer.capture(events);
         Selector asked = Selector.of("asked" + own);
-        Condition condition = new Condition.AllOf(List.of(
-                new Condition.DistinctValues(asked, "plan", 2), new Condition.Count(Selector.of("other" + own), 1)));
+        Condition condition = new Condition.AllOf(
+                List.of(new Distinct.Values(asked, "plan", 2), new Condition.Count(Selector.of("other" + own), 1)));
 
         // When
         History history = ask(Purpose.BACKTEST, claim(condition, new Design.Anchored(Optional.of(asked), 7)));

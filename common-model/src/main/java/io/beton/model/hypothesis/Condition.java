@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.beton.model.InvalidMember;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
  * <p>Reads: nothing. Writes: nothing. On failure: the constructors name the member at fault.
  */
 @JsonDeserialize(using = ConditionReader.class)
-public sealed interface Condition {
+public sealed interface Condition permits Condition.Simple, Sequence, Condition.Composite {
 
     /** The selectors in the order in which they are written, repeats included. */
     Stream<Selector> selectors();
@@ -45,9 +44,9 @@ public sealed interface Condition {
 
         T atMost(AtMost atMost);
 
-        T distinctDays(DistinctDays days);
+        T distinctDays(Distinct.Days days);
 
-        T distinctValues(DistinctValues values);
+        T distinctValues(Distinct.Values values);
 
         T sequence(Sequence sequence);
 
@@ -61,7 +60,7 @@ public sealed interface Condition {
     }
 
     /** About the events that one selector matches. */
-    sealed interface Simple extends Condition {
+    sealed interface Simple extends Condition permits Count, AtMost, Distinct, Trend {
         Selector selector();
 
         @Override
@@ -100,125 +99,6 @@ public sealed interface Condition {
         @Override
         public boolean deferred() {
             return true;
-        }
-    }
-
-    /** The matching events fall on at least so many different UTC days. */
-    @JsonDeserialize(using = JsonDeserializer.None.class)
-    record DistinctDays(@JsonProperty("of") Selector selector, int atLeast) implements Simple {
-        public DistinctDays {
-            InvalidMember.require(selector, "of");
-            check(atLeast >= 1, "at_least", "`at_least` must be 1 or more");
-        }
-
-        @Override
-        public <T> T as(Form<T> form) {
-            return form.distinctDays(this);
-        }
-
-        @JsonProperty
-        String distinct() {
-            return "day";
-        }
-    }
-
-    /** The matching events have at least so many different values of a property; the missing value is none. */
-    @JsonDeserialize(using = JsonDeserializer.None.class)
-    record DistinctValues(
-            @JsonProperty("of") Selector selector,
-            @JsonIgnore String property,
-            int atLeast) implements Simple {
-        public DistinctValues {
-            InvalidMember.require(selector, "of");
-            InvalidMember.requireText(property, "property");
-            check(atLeast >= 1, "at_least", "`at_least` must be 1 or more");
-        }
-
-        @Override
-        public <T> T as(Form<T> form) {
-            return form.distinctValues(this);
-        }
-
-        @JsonProperty
-        Object distinct() {
-            return property.equals(CountedProperty.SESSION) ? "session" : new Named(property);
-        }
-
-        @Override
-        public Stream<CountedProperty> counted() {
-            return Stream.of(new CountedProperty(selector, property));
-        }
-
-        private record Named(String property) {}
-    }
-
-    /** Events match one after the other, with strictly increasing timestamps. */
-    @JsonDeserialize(using = JsonDeserializer.None.class)
-    record Sequence(@JsonProperty("sequence") List<Selector> steps, OptionalInt withinHours) implements Condition {
-        private static final int MOST_STEPS = 10;
-
-        public Sequence {
-            steps = List.copyOf(InvalidMember.require(steps, "sequence"));
-            withinHours = withinHours == null ? OptionalInt.empty() : withinHours;
-            check(
-                    steps.size() >= 2 && steps.size() <= MOST_STEPS,
-                    "sequence",
-                    "`sequence` must have between 2 and " + MOST_STEPS + " selectors");
-            check(withinHours.orElse(1) >= 1, "within_hours", "`within_hours` must be 1 or more");
-        }
-
-        @Override
-        public <T> T as(Form<T> form) {
-            return form.sequence(this);
-        }
-
-        @Override
-        public Stream<Selector> selectors() {
-            return steps.stream();
-        }
-    }
-
-    /** Matches become more, or fewer, by so many percent from the earlier half of the window to the later. */
-    @JsonDeserialize(using = JsonDeserializer.None.class)
-    record Trend(@JsonProperty("trend") Selector selector, Change change, int percent, int minEvents)
-            implements Simple {
-        private static final int MOST_PERCENT = 1_000_000;
-
-        public Trend {
-            InvalidMember.require(selector, "trend");
-            InvalidMember.require(change, "change");
-            check(percent >= 1, "percent", "`percent` must be 1 or more");
-            check(percent <= MOST_PERCENT, "percent", "`percent` must be " + MOST_PERCENT + " or less");
-            check(
-                    change == Change.RISE || percent <= 100,
-                    "percent",
-                    "`percent` of a drop must be 100 or less; less than nothing cannot be left");
-            check(minEvents >= 1, "min_events", "`min_events` must be 1 or more");
-        }
-
-        @Override
-        public <T> T as(Form<T> form) {
-            return form.trend(this);
-        }
-
-        @Override
-        public boolean deferred() {
-            return true;
-        }
-
-        /** Whether so many matches in the earlier half and so many in the later make it true. */
-        public boolean holds(long earlier, long later) {
-            return switch (change) {
-                case RISE -> later >= minEvents && 100 * later >= earlier * (100 + percent);
-                case DROP -> earlier >= minEvents && 100 * later <= earlier * (100 - percent);
-            };
-        }
-
-        public enum Change {
-            @JsonProperty("rise")
-            RISE,
-            @JsonProperty("drop")
-            DROP
         }
     }
 

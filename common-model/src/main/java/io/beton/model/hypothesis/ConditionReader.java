@@ -57,11 +57,11 @@ final class ConditionReader extends ShapeReader<Condition> {
         JsonNode what = node.get("distinct");
         if (what.isObject()) {
             allow(what, "property");
-            return new Condition.DistinctValues(selector, what.path("property").asText(), atLeast);
+            return new Distinct.Values(selector, what.path("property").asText(), atLeast);
         }
         return switch (what.asText()) {
-            case "day" -> new Condition.DistinctDays(selector, atLeast);
-            case "session" -> new Condition.DistinctValues(selector, CountedProperty.SESSION, atLeast);
+            case "day" -> new Distinct.Days(selector, atLeast);
+            case "session" -> new Distinct.Values(selector, CountedProperty.SESSION, atLeast);
             default ->
                 throw new InvalidMember(
                         "distinct", "`distinct` is \"day\", \"session\" or {\"property\": \"a property's name\"}");
@@ -70,16 +70,16 @@ final class ConditionReader extends ShapeReader<Condition> {
 
     private static Condition sequence(JsonNode node, DeserializationContext context) throws IOException {
         allow(node, "sequence", "within_hours");
-        return new Condition.Sequence(
+        return new Sequence(
                 list(node, "sequence", Selector.class, context),
                 node.has("within_hours") ? OptionalInt.of(integer(node, "within_hours")) : OptionalInt.empty());
     }
 
     private static Condition trend(JsonNode node, DeserializationContext context) throws IOException {
         allow(node, "trend", "change", "percent", "min_events");
-        return new Condition.Trend(
+        return new Trend(
                 member(node, "trend", Selector.class, context),
-                member(node, "change", Condition.Trend.Change.class, context),
+                member(node, "change", Trend.Change.class, context),
                 integer(node, "percent"),
                 integer(node, "min_events"));
     }

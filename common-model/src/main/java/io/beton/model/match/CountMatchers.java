@@ -1,6 +1,6 @@
 package io.beton.model.match;
 
-import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.Trend;
 
 /** Conditions on how many events match a selector. */
 final class CountMatchers {
@@ -30,7 +30,7 @@ final class CountMatchers {
     }
 
     /** Windows are whole days long, so their halves are whole microseconds. */
-    record Changed(int selector, Condition.Trend trend) implements Matcher {
+    record Changed(int selector, Trend trend) implements Matcher {
         @Override
         public boolean holds(SubjectEvents events, long from, long to) {
             long middle = from + (to - from) / 2;

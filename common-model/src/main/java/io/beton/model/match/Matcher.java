@@ -1,6 +1,9 @@
 package io.beton.model.match;
 
 import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.Distinct;
+import io.beton.model.hypothesis.Sequence;
+import io.beton.model.hypothesis.Trend;
 import java.util.List;
 
 /** The one meaning of a condition: whether it holds over a subject's events in {@code [from, to)}. */
@@ -50,12 +53,12 @@ public interface Matcher {
         }
 
         @Override
-        public Matcher distinctDays(Condition.DistinctDays days) {
+        public Matcher distinctDays(Distinct.Days days) {
             return new DistinctMatchers.Days(numbers.of(days.selector()), days.atLeast());
         }
 
         @Override
-        public Matcher distinctValues(Condition.DistinctValues values) {
+        public Matcher distinctValues(Distinct.Values values) {
             return new DistinctMatchers.Values(
                     numbers.of(values.selector()),
                     numbers.of(values.counted().findFirst().orElseThrow()),
@@ -63,7 +66,7 @@ public interface Matcher {
         }
 
         @Override
-        public Matcher sequence(Condition.Sequence sequence) {
+        public Matcher sequence(Sequence sequence) {
             int[] steps = sequence.steps().stream().mapToInt(numbers::of).toArray();
             long longest =
                     sequence.withinHours().isPresent() ? sequence.withinHours().getAsInt() * Times.HOUR : Times.NEVER;
@@ -71,7 +74,7 @@ public interface Matcher {
         }
 
         @Override
-        public Matcher trend(Condition.Trend trend) {
+        public Matcher trend(Trend trend) {
             return new CountMatchers.Changed(numbers.of(trend.selector()), trend);
         }
 

@@ -4,11 +4,14 @@ import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Distinct;
 import io.beton.model.hypothesis.Outcome;
 import io.beton.model.hypothesis.Predicted;
 import io.beton.model.hypothesis.PropertyFilter;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Subject;
+import io.beton.model.hypothesis.Trend;
 import io.beton.model.match.PlainHistory.PlainEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,20 +123,20 @@ public final class Generated {
         Arbitrary<Condition> atMost = Combinators.combine(
                         selector, Arbitraries.integers().between(0, 3))
                 .as(Condition.AtMost::new);
-        Arbitrary<Condition> days = Combinators.combine(selector, few).as(Condition.DistinctDays::new);
+        Arbitrary<Condition> days = Combinators.combine(selector, few).as(Distinct.Days::new);
         Arbitrary<Condition> values = Combinators.combine(selector, Arbitraries.of(CountedProperty.SESSION, KIND), few)
-                .as(Condition.DistinctValues::new);
+                .as(Distinct.Values::new);
         Arbitrary<Condition> sequence = Combinators.combine(
                         selector.list().ofMinSize(2).ofMaxSize(3),
                         Arbitraries.of(1, 6, 12, 24, 48).optional())
                 .as((steps, hours) ->
-                        new Condition.Sequence(steps, hours.map(OptionalInt::of).orElse(OptionalInt.empty())));
+                        new Sequence(steps, hours.map(OptionalInt::of).orElse(OptionalInt.empty())));
         Arbitrary<Condition> trend = Combinators.combine(
                         selector,
-                        Arbitraries.of(Condition.Trend.Change.values()),
+                        Arbitraries.of(Trend.Change.values()),
                         Arbitraries.of(1, 50, 100),
                         Arbitraries.integers().between(1, 2))
-                .as(Condition.Trend::new);
+                .as(Trend::new);
         return Arbitraries.oneOf(count, atMost, days, values, sequence, trend);
     }
 

@@ -4,7 +4,10 @@ import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Distinct;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Sequence;
+import io.beton.model.hypothesis.Trend;
 import io.beton.model.match.PlainHistory.PlainEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -206,7 +209,7 @@ public final class Specification {
         }
 
         @Override
-        public Boolean distinctDays(Condition.DistinctDays days) {
+        public Boolean distinctDays(Distinct.Days days) {
             return matching(days.selector())
                             .map(event -> Math.floorDiv(event.time(), DAY))
                             .distinct()
@@ -215,7 +218,7 @@ public final class Specification {
         }
 
         @Override
-        public Boolean distinctValues(Condition.DistinctValues values) {
+        public Boolean distinctValues(Distinct.Values values) {
             return matching(values.selector())
                             .map(event -> event.properties().get(values.property()))
                             .filter(Objects::nonNull)
@@ -226,12 +229,12 @@ public final class Specification {
         }
 
         @Override
-        public Boolean sequence(Condition.Sequence sequence) {
+        public Boolean sequence(Sequence sequence) {
             return matching(sequence.steps().get(0)).anyMatch(first -> goesOn(sequence, 1, first, first));
         }
 
         /** Tries every event as the next one of a sequence whose earlier ones are chosen. */
-        private boolean goesOn(Condition.Sequence sequence, int step, PlainEvent first, PlainEvent last) {
+        private boolean goesOn(Sequence sequence, int step, PlainEvent first, PlainEvent last) {
             if (step == sequence.steps().size()) {
                 return sequence.withinHours().isEmpty()
                         || last.time() - first.time() <= sequence.withinHours().getAsInt() * HOUR;
@@ -242,13 +245,13 @@ public final class Specification {
         }
 
         @Override
-        public Boolean trend(Condition.Trend trend) {
+        public Boolean trend(Trend trend) {
             long middle = from + (to - from) / 2;
             long earlier = matching(trend.selector())
                     .filter(event -> event.time() < middle)
                     .count();
             long later = matching(trend.selector()).count() - earlier;
-            return trend.change() == Condition.Trend.Change.RISE
+            return trend.change() == Trend.Change.RISE
                     ? later >= trend.minEvents() && 100 * later >= earlier * (100 + trend.percent())
                     : earlier >= trend.minEvents() && 100 * later <= earlier * (100 - trend.percent());
         }

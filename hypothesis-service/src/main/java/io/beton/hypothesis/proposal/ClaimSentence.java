@@ -4,7 +4,10 @@ import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Distinct;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Sequence;
+import io.beton.model.hypothesis.Trend;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -50,24 +53,24 @@ final class ClaimSentence {
         }
 
         @Override
-        public String distinctDays(Condition.DistinctDays days) {
+        public String distinctDays(Distinct.Days days) {
             return "do " + said(days.selector()) + " on at least " + days(days.atLeast());
         }
 
         @Override
-        public String distinctValues(Condition.DistinctValues values) {
+        public String distinctValues(Distinct.Values values) {
             return "do " + said(values.selector()) + " with at least " + values.atLeast() + " different "
                     + (values.property().equals(CountedProperty.SESSION) ? "sessions" : "`" + values.property() + "`");
         }
 
         @Override
-        public String sequence(Condition.Sequence sequence) {
+        public String sequence(Sequence sequence) {
             return "do " + sequence.steps().stream().map(ClaimSentence::said).collect(Collectors.joining(", then "));
         }
 
         @Override
-        public String trend(Condition.Trend trend) {
-            String direction = trend.change() == Condition.Trend.Change.RISE ? "more" : "less";
+        public String trend(Trend trend) {
+            String direction = trend.change() == Trend.Change.RISE ? "more" : "less";
             return "do " + said(trend.selector()) + " " + trend.percent() + " % " + direction
                     + " in the later half than in the earlier";
         }
