@@ -103,7 +103,7 @@ public sealed interface Condition permits Condition.Simple, Sequence, Condition.
     }
 
     /** Made of other conditions. */
-    sealed interface Composite extends Condition {
+    sealed interface Composite extends Condition permits AllOf, AnyOf, Not {
         List<Condition> conditions();
 
         @Override
@@ -145,30 +145,6 @@ public sealed interface Condition permits Condition.Simple, Sequence, Condition.
         @Override
         public <T> T as(Form<T> form) {
             return form.anyOf(this);
-        }
-    }
-
-    /** It does not hold. */
-    @JsonDeserialize(using = JsonDeserializer.None.class)
-    record Not(@JsonProperty("not") Condition condition) implements Composite {
-        public Not {
-            InvalidMember.require(condition, "not");
-        }
-
-        @Override
-        public <T> T as(Form<T> form) {
-            return form.not(this);
-        }
-
-        @Override
-        @JsonIgnore
-        public List<Condition> conditions() {
-            return List.of(condition);
-        }
-
-        @Override
-        public boolean deferred() {
-            return true;
         }
     }
 

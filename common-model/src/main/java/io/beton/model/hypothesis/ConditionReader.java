@@ -33,7 +33,7 @@ final class ConditionReader extends ShapeReader<Condition> {
             }
             default -> {
                 allow(node, "not");
-                yield new Condition.Not(member(node, "not", Condition.class, context));
+                yield new Not(member(node, "not", Condition.class, context));
             }
         };
     }

@@ -2,6 +2,7 @@ package io.beton.model.match;
 
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Distinct;
+import io.beton.model.hypothesis.Not;
 import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Trend;
 import java.util.List;
@@ -93,7 +94,7 @@ public interface Matcher {
         }
 
         @Override
-        public Matcher not(Condition.Not not) {
+        public Matcher not(Not not) {
             return new CompositeMatchers.Not(not.condition().as(this));
         }
 

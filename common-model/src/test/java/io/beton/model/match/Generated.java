@@ -5,6 +5,7 @@ import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Distinct;
+import io.beton.model.hypothesis.Not;
 import io.beton.model.hypothesis.Outcome;
 import io.beton.model.hypothesis.Predicted;
 import io.beton.model.hypothesis.PropertyFilter;
@@ -144,7 +145,7 @@ public final class Generated {
         Arbitrary<Condition> inner = depth == 1 ? parts : Arbitraries.oneOf(parts, composed(parts, depth - 1));
         Arbitrary<List<Condition>> several = inner.list().ofMinSize(1).ofMaxSize(3);
         return Arbitraries.oneOf(
-                several.map(Condition.AllOf::new), several.map(Condition.AnyOf::new), inner.map(Condition.Not::new));
+                several.map(Condition.AllOf::new), several.map(Condition.AnyOf::new), inner.map(Not::new));
     }
 
     public static Arbitrary<Claim> claims() {

@@ -5,6 +5,7 @@ import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Distinct;
+import io.beton.model.hypothesis.Not;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Trend;
@@ -267,7 +268,7 @@ public final class Specification {
         }
 
         @Override
-        public Boolean not(Condition.Not condition) {
+        public Boolean not(Not condition) {
             return !holds(condition.condition(), all, from, to);
         }
     }

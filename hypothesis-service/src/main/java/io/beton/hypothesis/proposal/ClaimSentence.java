@@ -5,6 +5,7 @@ import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Distinct;
+import io.beton.model.hypothesis.Not;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Trend;
@@ -86,7 +87,7 @@ final class ClaimSentence {
         }
 
         @Override
-        public String not(Condition.Not not) {
+        public String not(Not not) {
             return "do not " + not.condition().as(this);
         }
 
