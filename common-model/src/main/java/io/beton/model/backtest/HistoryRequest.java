@@ -5,7 +5,6 @@ import io.beton.model.InvalidMember;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Selector;
-import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.match.Times;
@@ -82,12 +81,6 @@ public record HistoryRequest(
                 .flatMap(outcome -> outcome.selector().stream())
                 .distinct()
                 .toList();
-    }
-
-    /** What the history is of: persons, or groups of one type. */
-    @JsonIgnore
-    public Subject subject() {
-        return candidates.get(0).claim().subject();
     }
 
     /** Whether activity and the subjects' times of creation must be read. */

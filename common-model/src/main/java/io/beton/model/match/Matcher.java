@@ -28,11 +28,6 @@ public interface Matcher {
         default boolean holds(SubjectEvents events, long from, long to) {
             return firstTrue(events, from, to) != Times.NEVER;
         }
-
-        /** @param condition one that is not deferred */
-        static Eager of(Condition condition, Numbering numbers) {
-            return (Eager) Matcher.of(condition, numbers);
-        }
     }
 
     /** Finds the matcher of each kind of condition. */
