@@ -23,6 +23,9 @@ import java.util.UUID;
  * <p>Its history window starts so many days before the approval as its report looked back, and never ends.
  */
 final class LiveHypothesis {
+    /** Conditions that wait for the end of their window are not approved yet. */
+    private static final long NO_WINDOW_IS_OVER = Long.MIN_VALUE;
+
     private final Hypothesis hypothesis;
     private final Numbering numbers;
     private final ClaimMatcher matcher;
@@ -82,8 +85,8 @@ final class LiveHypothesis {
 
     /** Asks the condition over all that is known of a subject. */
     Optional<Firing> ask(SubjectId subject, Evidence evidence) {
-        return observe(evidence)
-                .filter(Observation::fired)
+        return matcher.firings(evidence.asked(numbers.size()), windowStart, NO_WINDOW_IS_OVER).stream()
+                .findFirst()
                 .map(observation -> new Firing(
                         observation.firedAt() >= approvedAt
                                 ? Optional.of(signal(subject, evidence, observation))
