@@ -21,8 +21,8 @@ final class EventColumns {
     private long[] uuidLow = new long[FIRST_CAPACITY];
     private int[] subjects = new int[FIRST_CAPACITY];
     private int[] matches = new int[FIRST_CAPACITY];
-    /** A column of hashes for each property whose values are told apart. */
-    private final long[][] values;
+    /** A column of numbers for each property whose values are told apart. */
+    private final int[][] values;
     /** Rows by uuid, open addressing, never more than half full. */
     private int[] rows = free(2 * FIRST_CAPACITY);
 
@@ -30,7 +30,7 @@ final class EventColumns {
 
     /** @param properties how many properties have their values told apart */
     EventColumns(int properties) {
-        values = new long[properties][FIRST_CAPACITY];
+        values = new int[properties][FIRST_CAPACITY];
     }
 
     int size() {
@@ -50,33 +50,30 @@ final class EventColumns {
         return matches[row];
     }
 
-    long value(int property, int row) {
+    int value(int property, int row) {
         return values[property][row];
     }
 
-    /** Orders rows by time, of equal times by uuid as text. */
-    int compare(int row, int other) {
-        int order = Long.compare(timestamps[row], timestamps[other]);
-        order = order != 0 ? order : Long.compareUnsigned(uuidHigh[row], uuidHigh[other]);
+    int compareUuids(int row, int other) {
+        int order = Long.compareUnsigned(uuidHigh[row], uuidHigh[other]);
         return order != 0 ? order : Long.compareUnsigned(uuidLow[row], uuidLow[other]);
     }
 
     long bytes() {
-        return (long) timestamps.length * (BYTES_PER_ROW + (long) values.length * Long.BYTES)
+        return (long) timestamps.length * (BYTES_PER_ROW + (long) values.length * Integer.BYTES)
                 + (long) rows.length * Integer.BYTES;
     }
 
     /**
      * Adds an event, or decides between it and the copy that is there.
      *
-     * @param hashes one of each property, in their order
+     * @param valued the number of the value of each property, in their order
      */
-    void add(
-            int subject, long timestamp, long createdAt, UUID uuid, int matched, long[] hashes, Precedence precedence) {
+    void add(int subject, long timestamp, long createdAt, UUID uuid, int matched, int[] valued, Precedence precedence) {
         int slot = slot(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
         if (rows[slot] == FREE) {
             rows[slot] = size;
-            write(append(), subject, timestamp, createdAt, matched, hashes);
+            write(append(), subject, timestamp, createdAt, matched, valued);
             uuidHigh[size - 1] = uuid.getMostSignificantBits();
             uuidLow[size - 1] = uuid.getLeastSignificantBits();
             growIfFull();
@@ -87,7 +84,7 @@ final class EventColumns {
         order = order != 0 ? order : Long.compare(timestamp, timestamps[row]);
         order = order != 0 ? order : precedence.compare(subject, matched, subjects[row], matches[row]);
         if (order < 0) {
-            write(row, subject, timestamp, createdAt, matched, hashes);
+            write(row, subject, timestamp, createdAt, matched, valued);
         }
     }
 
@@ -95,13 +92,13 @@ final class EventColumns {
         return size++;
     }
 
-    private void write(int row, int subject, long timestamp, long createdAt, int matched, long[] hashes) {
+    private void write(int row, int subject, long timestamp, long createdAt, int matched, int[] valued) {
         subjects[row] = subject;
         timestamps[row] = timestamp;
         created[row] = createdAt;
         matches[row] = matched;
         for (int property = 0; property < values.length; property++) {
-            values[property][row] = hashes[property];
+            values[property][row] = valued[property];
         }
     }
 

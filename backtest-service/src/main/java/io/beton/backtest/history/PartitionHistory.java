@@ -1,5 +1,8 @@
 package io.beton.backtest.history;
 
+import io.beton.backtest.postings.Posting;
+import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.postings.SubjectFacts;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.CountedProperty;
@@ -20,8 +23,8 @@ public final class PartitionHistory {
     private static final long EARLIER_REACH = 365 * Times.DAY;
     /** An id, its entry in the map and the facts beside it; a guess on the large side. */
     private static final int BYTES_PER_SUBJECT = 240;
-    /** Scoring groups the rows by subject. */
-    private static final int SCORING_BYTES_PER_EVENT = Integer.BYTES;
+    /** What a match takes in its posting, and beside it while that is written. */
+    private static final int BYTES_PER_MATCH = Long.BYTES + 2 * Integer.BYTES;
 
     private final HistoryRequest request;
     private final Numbering selectors;
@@ -29,12 +32,16 @@ public final class PartitionHistory {
     /** The properties whose values are told apart, in the order of their columns. */
     private final List<String> properties;
 
-    private final EventColumns events;
+    private final List<ValueNumbers> values;
+
+    private EventColumns events;
     private final Map<SubjectId, Integer> numbers = new HashMap<>();
     private final List<SubjectFacts> subjects = new ArrayList<>();
     private final long windowStart;
     private final long windowEnd;
     private long activityBytes;
+    private long matches;
+    private long sealed;
 
     public PartitionHistory(HistoryRequest request) {
         this.request = request;
@@ -44,6 +51,7 @@ public final class PartitionHistory {
                 .map(CountedProperty::property)
                 .distinct()
                 .toList();
+        this.values = properties.stream().map(property -> new ValueNumbers()).toList();
         this.events = new EventColumns(properties.size());
         this.windowStart = request.windowStart();
         this.windowEnd = request.windowEnd();
@@ -58,56 +66,42 @@ public final class PartitionHistory {
         batch.earlier().forEach(this::add);
     }
 
+    /** How many distinct events came. */
     public long events() {
-        return events.size();
+        return sealed + events.size();
     }
 
     public long subjects() {
         return subjects.size();
     }
 
-    /** About how much memory this takes, with what scoring will need on top. */
+    /** About how much memory this takes, with what sealing will need on top. */
     public long bytes() {
         return events.bytes()
-                + (long) events.size() * SCORING_BYTES_PER_EVENT
+                + matches * BYTES_PER_MATCH
+                + values.stream().mapToLong(ValueNumbers::bytes).sum()
                 + (long) subjects.size() * BYTES_PER_SUBJECT
                 + activityBytes;
     }
 
-    HistoryRequest request() {
-        return request;
-    }
-
-    Numbering selectors() {
-        return selectors;
-    }
-
-    EventColumns rows() {
-        return events;
-    }
-
-    /** The column of a property's values. */
-    int column(String property) {
-        return properties.indexOf(property);
-    }
-
-    int[] matched(int row) {
-        return sets.members(events.matches(row));
-    }
-
-    SubjectFacts facts(int subject) {
-        return subjects.get(subject);
+    /** The same in the form in which it is counted; what was gathered is given up. */
+    public SealedHistory seal() {
+        Posting[] postings = new Sealing(events, sets, selectors, properties, windowStart, subjects.size()).postings();
+        sealed = events.size();
+        events = new EventColumns(properties.size());
+        return new SealedHistory(request, selectors, properties, postings, subjects);
     }
 
     private void add(EventBatch.Event event) {
         if (inWindow(event.timestamp())) {
+            matches += event.matched().size();
             events.add(
                     number(event.subject()),
                     event.timestamp(),
                     event.createdAt(),
                     event.uuid(),
                     sets.number(event.matched()),
-                    hashes(event),
+                    valued(event),
                     this::precedence);
         }
     }
@@ -120,10 +114,18 @@ public final class PartitionHistory {
         }
     }
 
-    private long[] hashes(EventBatch.Event event) {
-        return properties.stream()
-                .mapToLong(property -> event.values().getOrDefault(property, SubjectEvents.NO_VALUE))
-                .toArray();
+    private int[] valued(EventBatch.Event event) {
+        int[] numbers = new int[properties.size()];
+        for (int property = 0; property < numbers.length; property++) {
+            long hash = event.values().getOrDefault(properties.get(property), SubjectEvents.NO_VALUE);
+            numbers[property] = values.get(property).of(hash);
+        }
+        return numbers;
+    }
+
+    private long session(EventBatch.Activity activity) {
+        int column = properties.indexOf(CountedProperty.SESSION);
+        return column < 0 ? SubjectEvents.NO_VALUE : values.get(column).of(activity.firstSession());
     }
 
     /** What a batch tells of a day that the window cuts is taken as far as it lies in the window. */
@@ -133,7 +135,7 @@ public final class PartitionHistory {
         if (inWindow(first)) {
             SubjectFacts facts = facts(activity.subject());
             activityBytes -= facts.activityBytes();
-            facts.seen(first, first, first == activity.first() ? activity.firstSession() : SubjectEvents.NO_VALUE);
+            facts.seen(first, first, first == activity.first() ? session(activity) : SubjectEvents.NO_VALUE);
             facts.seen(last, last, SubjectEvents.NO_VALUE);
             activityBytes += facts.activityBytes();
         }
@@ -144,8 +146,10 @@ public final class PartitionHistory {
     }
 
     private int precedence(int subject, int matched, int otherSubject, int otherMatched) {
-        int bySubject =
-                facts(subject).id().value().compareTo(facts(otherSubject).id().value());
+        int bySubject = subjects.get(subject)
+                .id()
+                .value()
+                .compareTo(subjects.get(otherSubject).id().value());
         return bySubject != 0 ? bySubject : sets.name(matched).compareTo(sets.name(otherMatched));
     }
 

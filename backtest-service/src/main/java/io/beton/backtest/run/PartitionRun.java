@@ -1,8 +1,8 @@
 package io.beton.backtest.run;
 
 import io.beton.backtest.history.PartitionHistory;
-import io.beton.backtest.history.Scorer;
 import io.beton.backtest.progress.PartitionProgress;
+import io.beton.backtest.scoring.Scorer;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;

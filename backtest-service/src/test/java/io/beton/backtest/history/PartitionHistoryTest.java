@@ -5,6 +5,7 @@ import static io.beton.backtest.Histories.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.backtest.Histories;
+import io.beton.backtest.scoring.Scorer;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.HistoryRequest;

@@ -2,6 +2,7 @@ package io.beton.backtest.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beton.backtest.scoring.Scorer;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Clusters;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.beton.backtest.Histories;
 import io.beton.backtest.WorkedExample;
 import io.beton.backtest.history.PartitionHistory;
-import io.beton.backtest.history.Scorer;
+import io.beton.backtest.scoring.Scorer;
 import io.beton.model.Json;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Counts;

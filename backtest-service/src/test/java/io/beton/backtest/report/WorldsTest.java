@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.history.PartitionHistory;
-import io.beton.backtest.history.Scorer;
+import io.beton.backtest.scoring.Scorer;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;

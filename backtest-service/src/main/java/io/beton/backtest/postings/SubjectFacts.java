@@ -1,4 +1,4 @@
-package io.beton.backtest.history;
+package io.beton.backtest.postings;
 
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /** What is known of one subject beside its events. */
-final class SubjectFacts {
+public final class SubjectFacts {
     private static final long[] NONE = {};
     private static final int HOLDOUT = 3;
 
@@ -21,53 +21,58 @@ final class SubjectFacts {
     /** By selector number; empty until there is one. */
     private long[] earlier = NONE;
 
-    SubjectFacts(SubjectId id) {
+    public SubjectFacts(SubjectId id) {
         this.id = id;
     }
 
-    SubjectId id() {
+    public SubjectId id() {
         return id;
     }
 
     /** Whether a rolling design counts it in the holdout: a third of the subjects, by the CRC-32 of the id. */
-    boolean held() {
+    public boolean held() {
         CRC32 crc = new CRC32();
         crc.update(id.value().getBytes(StandardCharsets.UTF_8));
         return crc.getValue() % HOLDOUT == 0;
     }
 
-    int activeDays() {
+    public int activeDays() {
         return activeDays;
     }
 
-    long firstOfDay(int day) {
+    public long firstOfDay(int day) {
         return activity[2 * day];
     }
 
-    long lastOfDay(int day) {
+    public long lastOfDay(int day) {
         return activity[2 * day + 1];
     }
 
-    /** The session of the first counted event, as a hash; 0 where it has none or nobody asked. */
-    long firstSession() {
+    /** The session of the first counted event, as the number of a value; 0 where it has none or nobody asked. */
+    public long firstSession() {
         return firstSession;
     }
 
-    int activityBytes() {
+    /** The first counted event, or {@link Times#NEVER}. */
+    public long firstSeen() {
+        return activeDays == 0 ? Times.NEVER : firstOfDay(0);
+    }
+
+    public int activityBytes() {
         return activity.length * Long.BYTES;
     }
 
-    long created() {
+    public long created() {
         return created;
     }
 
     /** The first outcome before the history window, or {@link Times#NEVER}. */
-    long earlier(int selector) {
+    public long earlier(int selector) {
         return earlier.length == 0 ? Times.NEVER : earlier[selector];
     }
 
     /** @param session of the first, where it is known */
-    void seen(long first, long last, long session) {
+    public void seen(long first, long last, long session) {
         if (activeDays == 0 || first < firstOfDay(0)) {
             firstSession = session;
         }
@@ -89,11 +94,11 @@ final class SubjectFacts {
         activeDays++;
     }
 
-    void created(long at) {
+    public void created(long at) {
         created = Math.min(created, at);
     }
 
-    void earlier(int selector, int selectors, long at) {
+    public void earlier(int selector, int selectors, long at) {
         if (earlier.length == 0) {
             earlier = new long[selectors];
             Arrays.fill(earlier, Times.NEVER);

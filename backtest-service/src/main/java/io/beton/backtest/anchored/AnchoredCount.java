@@ -1,0 +1,98 @@
+package io.beton.backtest.anchored;
+
+import io.beton.backtest.postings.Block;
+import io.beton.backtest.postings.ClaimCount;
+import io.beton.backtest.postings.Posting;
+import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.postings.Steps;
+import io.beton.backtest.postings.Truth;
+import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Outcome;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.match.ClaimMatcher;
+import io.beton.model.match.Times;
+import java.util.Optional;
+
+/** Counts a claim of an anchored design: who fired, crossed with what became of whom. */
+public final class AnchoredCount implements ClaimCount {
+    private final Truth fired;
+    private final Fates fates;
+    private final long[] truePositives = new long[2];
+    private final long[] falsePositives = new long[2];
+
+    private AnchoredCount(Truth fired, Fates fates) {
+        this.fired = fired;
+        this.fates = fates;
+    }
+
+    /** @param steps where what it shares with other claims goes */
+    public static AnchoredCount of(Claim claim, Design.Anchored design, SealedHistory history, Steps steps) {
+        Optional<Posting> anchor = design.anchor().map(selector -> posting(history, selector));
+        Windows windows = steps.once(design, () -> new Windows(history, anchor, design.withinDays() * Times.DAY));
+        Fates fates = steps.once(new FatesOf(design, claim.outcome()), () -> fates(claim, windows, history, steps));
+        return new AnchoredCount(new Conditions(history, steps, windows).of(claim.condition()), fates);
+    }
+
+    private static Fates fates(Claim claim, Windows windows, SealedHistory history, Steps steps) {
+        Outcome outcome = claim.outcome();
+        long horizon = outcome.horizonDays() * Times.DAY;
+        long windowStart = history.days().windowStart();
+        long asOf = history.days().windowEnd();
+        long split = ClaimMatcher.counting(claim, history.numbering()).split(windowStart, asOf);
+        boolean explore = history.request().purpose() == Purpose.EXPLORE;
+        Fates.Outcomes outcomes = steps.once(
+                new OutcomesOf(windows, outcome),
+                () -> outcome.selector()
+                        .<Fates.Outcomes>map(selector -> new Fates.Events(
+                                windows,
+                                posting(history, selector),
+                                horizon,
+                                outcome.once(),
+                                history.convertedBefore(history.numbering().of(selector))))
+                        .orElseGet(() -> new Silence(windows, history, horizon)));
+        return new Fates(
+                windows, outcomes, new Fates.Limits(asOf - horizon - windowStart, split - windowStart, explore));
+    }
+
+    private static Posting posting(SealedHistory history, Selector selector) {
+        return history.posting(history.numbering().of(selector));
+    }
+
+    @Override
+    public void over(Block block) {
+        long[] words = fired.words();
+        for (int part = 0; part < 2; part++) {
+            long[] positive = fates.positive(part);
+            long[] negative = fates.negative(part);
+            int hits = 0;
+            int misses = 0;
+            for (int i = 0; i < words.length; i++) {
+                hits += Long.bitCount(words[i] & positive[i]);
+                misses += Long.bitCount(words[i] & negative[i]);
+            }
+            truePositives[part] += hits;
+            falsePositives[part] += misses;
+        }
+    }
+
+    @Override
+    public CandidateCounts counts() {
+        return new CandidateCounts(part(0), part(1), fates.immature(), fates.alreadyConverted());
+    }
+
+    private Counts part(int part) {
+        return new Counts(
+                truePositives[part],
+                falsePositives[part],
+                fates.positives(part) - truePositives[part],
+                fates.negatives(part) - falsePositives[part]);
+    }
+
+    private record FatesOf(Design.Anchored design, Outcome outcome) {}
+
+    private record OutcomesOf(Windows windows, Outcome outcome) {}
+}

@@ -1,0 +1,110 @@
+package io.beton.backtest.anchored;
+
+import io.beton.backtest.anchored.Columns.Column;
+import io.beton.backtest.postings.Posting;
+import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.postings.Steps;
+import io.beton.backtest.postings.Truth;
+import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.Distinct;
+import io.beton.model.hypothesis.Not;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Sequence;
+import io.beton.model.hypothesis.Trend;
+import java.util.List;
+
+/**
+ * The steps that answer a condition over the windows of an anchored design: eager or deferred, an observation fires if
+ * the condition holds over the whole window.
+ */
+final class Conditions implements Condition.Form<Truth> {
+    private final SealedHistory history;
+    private final Steps steps;
+    private final Windows windows;
+
+    Conditions(SealedHistory history, Steps steps, Windows windows) {
+        this.history = history;
+        this.steps = steps;
+        this.windows = windows;
+    }
+
+    Truth of(Condition condition) {
+        return steps.once(new Answer(windows, condition), () -> condition.as(this));
+    }
+
+    @Override
+    public Truth count(Condition.Count count) {
+        return new Thresholds.AtLeast(matches(count.selector(), 0, windows.length()), count.atLeast());
+    }
+
+    @Override
+    public Truth atMost(Condition.AtMost atMost) {
+        return new Thresholds.AtMost(matches(atMost.selector(), 0, windows.length()), atMost.atMost());
+    }
+
+    @Override
+    public Truth distinctDays(Distinct.Days days) {
+        Column column = steps.once(
+                new DaysOf(windows, days.selector()),
+                () -> new Columns.MatchDays(
+                        windows, posting(days.selector()), history.days().windowStart()));
+        return new Thresholds.AtLeast(column, days.atLeast());
+    }
+
+    @Override
+    public Truth distinctValues(Distinct.Values values) {
+        Column column = steps.once(
+                new ValuesOf(windows, values.selector(), values.property()),
+                () -> new Columns.MatchValues(windows, posting(values.selector()), history.column(values.property())));
+        return new Thresholds.AtLeast(column, values.atLeast());
+    }
+
+    @Override
+    public Truth sequence(Sequence sequence) {
+        return new Sequences(history, windows, sequence);
+    }
+
+    /** Windows are whole days long, so their halves are whole microseconds. */
+    @Override
+    public Truth trend(Trend trend) {
+        long half = windows.length() / 2;
+        return new Thresholds.Changed(matches(trend.selector(), 0, half), matches(trend.selector(), half, half), trend);
+    }
+
+    @Override
+    public Truth allOf(Condition.AllOf all) {
+        return Truth.All.of(parts(all.conditions()));
+    }
+
+    @Override
+    public Truth anyOf(Condition.AnyOf any) {
+        return Truth.Any.of(parts(any.conditions()));
+    }
+
+    @Override
+    public Truth not(Not not) {
+        return Truth.Not.of(of(not.condition()));
+    }
+
+    private Truth[] parts(List<Condition> conditions) {
+        return conditions.stream().map(this::of).toArray(Truth[]::new);
+    }
+
+    private Column matches(Selector selector, long behind, long length) {
+        return steps.once(
+                new MatchesOf(windows, selector, behind, length),
+                () -> new Columns.Matches(windows, posting(selector), behind, length));
+    }
+
+    private Posting posting(Selector selector) {
+        return history.posting(history.numbering().of(selector));
+    }
+
+    private record Answer(Windows windows, Condition condition) {}
+
+    private record MatchesOf(Windows windows, Selector selector, long behind, long length) {}
+
+    private record DaysOf(Windows windows, Selector selector) {}
+
+    private record ValuesOf(Windows windows, Selector selector, String property) {}
+}

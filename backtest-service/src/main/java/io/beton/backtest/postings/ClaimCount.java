@@ -1,0 +1,10 @@
+package io.beton.backtest.postings;
+
+import io.beton.model.backtest.CandidateCounts;
+
+/** Counts what becomes of one claim's observations, block by block. */
+public interface ClaimCount extends Step {
+
+    /** Of the blocks so far. */
+    CandidateCounts counts();
+}

@@ -1,0 +1,109 @@
+package io.beton.backtest.rolling;
+
+import io.beton.backtest.postings.Posting;
+import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.postings.Steps;
+import io.beton.backtest.postings.Truth;
+import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Distinct;
+import io.beton.model.hypothesis.Not;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Sequence;
+import io.beton.model.hypothesis.Trend;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps that answer a condition at the landmarks of a rolling design, over the whole days before each. */
+final class Conditions implements Condition.Form<Truth> {
+    private final SealedHistory history;
+    private final Steps steps;
+    private final Landmarks landmarks;
+
+    Conditions(SealedHistory history, Steps steps, Landmarks landmarks) {
+        this.history = history;
+        this.steps = steps;
+        this.landmarks = landmarks;
+    }
+
+    /** Where a condition fires; nothing for an eager one that takes more than one posting to be asked at each event. */
+    Optional<Truth> firing(Condition condition) {
+        if (condition.deferred()) {
+            return Optional.of(of(condition));
+        }
+        if (condition instanceof Condition.Count count) {
+            return Optional.of(steps.once(
+                    new Eager(landmarks.design(), condition),
+                    () -> new EagerTruths.Matches(landmarks, posting(count.selector()), count.atLeast())));
+        }
+        if (condition instanceof Distinct.Days days) {
+            return Optional.of(steps.once(
+                    new Eager(landmarks.design(), condition),
+                    () -> new EagerTruths.MatchDays(landmarks, posting(days.selector()), days.atLeast())));
+        }
+        return Optional.empty();
+    }
+
+    private Truth of(Condition condition) {
+        return steps.once(new Deferred(landmarks.design(), condition), () -> condition.as(this));
+    }
+
+    @Override
+    public Truth count(Condition.Count count) {
+        return new DeferredTruths.Matches(landmarks, posting(count.selector()), count.atLeast());
+    }
+
+    /** Not one more. */
+    @Override
+    public Truth atMost(Condition.AtMost atMost) {
+        int more = (int) Math.min(Integer.MAX_VALUE, atMost.atMost() + 1L);
+        return Truth.Not.of(of(new Condition.Count(atMost.selector(), more)));
+    }
+
+    @Override
+    public Truth distinctDays(Distinct.Days days) {
+        return new DeferredTruths.MatchDays(landmarks, posting(days.selector()), days.atLeast());
+    }
+
+    @Override
+    public Truth distinctValues(Distinct.Values values) {
+        return new AskedTruth(landmarks, history, values);
+    }
+
+    @Override
+    public Truth sequence(Sequence sequence) {
+        return new AskedTruth(landmarks, history, sequence);
+    }
+
+    @Override
+    public Truth trend(Trend trend) {
+        return new DeferredTruths.Changed(landmarks, posting(trend.selector()), trend);
+    }
+
+    @Override
+    public Truth allOf(Condition.AllOf all) {
+        return Truth.All.of(parts(all.conditions()));
+    }
+
+    @Override
+    public Truth anyOf(Condition.AnyOf any) {
+        return Truth.Any.of(parts(any.conditions()));
+    }
+
+    @Override
+    public Truth not(Not not) {
+        return Truth.Not.of(of(not.condition()));
+    }
+
+    private Truth[] parts(List<Condition> conditions) {
+        return conditions.stream().map(this::of).toArray(Truth[]::new);
+    }
+
+    private Posting posting(Selector selector) {
+        return history.posting(history.numbering().of(selector));
+    }
+
+    private record Eager(Design.Rolling design, Condition condition) {}
+
+    private record Deferred(Design.Rolling design, Condition condition) {}
+}

@@ -1,0 +1,147 @@
+package io.beton.backtest.rolling;
+
+import io.beton.backtest.postings.Bits;
+import io.beton.backtest.postings.Block;
+import io.beton.backtest.postings.Days;
+import io.beton.backtest.postings.Posting;
+import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.postings.Step;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.hypothesis.Outcome;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What becomes of each subject's observations, whatever fires: a bit for each day of each subject. The same for all
+ * claims of one design and outcome.
+ */
+final class Fates implements Step {
+    private final SealedHistory history;
+    private final Landmarks landmarks;
+    private final Outcome outcome;
+    private final Optional<Posting> outcomes;
+    private final long[] convertedBefore;
+    private final long[] mature;
+    private final boolean discoveryOnly;
+    private final int words;
+
+    private final long[] population;
+    private final long[] positive;
+    private final long[] negative;
+    private long immature;
+    private long alreadyConverted;
+
+    Fates(SealedHistory history, Landmarks landmarks, Outcome outcome) {
+        this.history = history;
+        this.landmarks = landmarks;
+        this.outcome = outcome;
+        this.outcomes = outcome.selector().map(history.numbering()::of).map(history::posting);
+        this.convertedBefore = outcome.once()
+                ? history.convertedBefore(
+                        history.numbering().of(outcome.selector().orElseThrow()))
+                : new long[history.blocks() * Block.WORDS];
+        this.mature = landmarks.mature(outcome.horizonDays());
+        this.discoveryOnly = history.request().purpose() == Purpose.EXPLORE;
+        this.words = landmarks.days().words();
+        this.population = new long[Block.SIZE * words];
+        this.positive = new long[Block.SIZE * words];
+        this.negative = new long[Block.SIZE * words];
+    }
+
+    Days days() {
+        return landmarks.days();
+    }
+
+    /** The landmarks at which a subject is observed, those that are left out for what became of it among them. */
+    long[] population() {
+        return population;
+    }
+
+    long[] positive() {
+        return positive;
+    }
+
+    long[] negative() {
+        return negative;
+    }
+
+    boolean held(Block block, int place) {
+        return Bits.has(history.held(), block.firstSubject() + place);
+    }
+
+    long immature() {
+        return immature;
+    }
+
+    long alreadyConverted() {
+        return alreadyConverted;
+    }
+
+    @Override
+    public void over(Block block) {
+        Arrays.fill(positive, 0);
+        outcomes.ifPresent(posting -> mark(posting, block));
+        int active = block.firstSubject() * words;
+        System.arraycopy(history.active(), active, population, 0, block.subjects() * words);
+        for (int place = 0; place < block.subjects(); place++) {
+            int at = place * words;
+            int converted = firstLeftOut(block, place);
+            if (outcomes.isEmpty()) {
+                System.arraycopy(population, at, positive, at, words);
+            }
+            Bits.spreadUp(population, at, words, landmarks.lookbackDays());
+            Bits.shiftUp(population, at, words);
+            Bits.spreadDown(positive, at, words, outcome.horizonDays());
+            if (discoveryOnly && held(block, place)) {
+                Arrays.fill(population, at, at + words, 0);
+            }
+            sort(at, converted);
+        }
+    }
+
+    /** The days with an outcome. */
+    private void mark(Posting posting, Block block) {
+        long[] matches = posting.matches();
+        Days days = landmarks.days();
+        int end = posting.end(block);
+        for (int i = posting.start(block); i < end; i++) {
+            int day = days.of(days.windowStart() + Posting.time(matches[i]));
+            positive[Posting.place(matches[i]) * words + (day >>> 6)] |= 1L << day;
+        }
+    }
+
+    /** The first landmark that comes behind an outcome; one behind all others where there is none, or it matters not. */
+    private int firstLeftOut(Block block, int place) {
+        if (!outcome.once()) {
+            return words << 6;
+        }
+        if (Bits.has(convertedBefore, block.firstSubject() + place)) {
+            return 0;
+        }
+        for (int word = 0; word < words; word++) {
+            long marked = positive[place * words + word];
+            if (marked != 0) {
+                return (word << 6) + Long.numberOfTrailingZeros(marked) + 1;
+            }
+        }
+        return words << 6;
+    }
+
+    private void sort(int at, int converted) {
+        for (int word = 0; word < words; word++) {
+            long observed = population[at + word] & landmarks.all()[word];
+            long counted = observed & mature[word];
+            long kept = counted & below(converted - (word << 6));
+            long reached = outcomes.isPresent() ? positive[at + word] : ~positive[at + word];
+            population[at + word] = observed;
+            positive[at + word] = kept & reached;
+            negative[at + word] = kept & ~reached;
+            immature += Long.bitCount(observed & ~mature[word]);
+            alreadyConverted += Long.bitCount(counted & ~kept);
+        }
+    }
+
+    private static long below(int bit) {
+        return bit <= 0 ? 0 : bit >= Long.SIZE ? -1L : (1L << bit) - 1;
+    }
+}

@@ -1,0 +1,98 @@
+package io.beton.backtest.rolling;
+
+import io.beton.backtest.postings.Block;
+import io.beton.backtest.postings.ClaimCount;
+import io.beton.backtest.postings.ClusterSums;
+import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.postings.Steps;
+import io.beton.backtest.postings.Truth;
+import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Outcome;
+import java.util.Optional;
+
+/** Counts a claim of a rolling design: at which landmarks it fired, crossed with what became of the observations. */
+public final class RollingCount implements ClaimCount {
+    private static final int COOL_DOWN_DAYS = 30;
+
+    private final Truth fired;
+    private final Fates fates;
+    private final int words;
+    private final ClusterSums discovery = new ClusterSums();
+    private final ClusterSums holdout = new ClusterSums();
+
+    private RollingCount(Truth fired, Fates fates) {
+        this.fired = fired;
+        this.fates = fates;
+        this.words = fates.days().words();
+    }
+
+    /**
+     * Nothing for a claim whose condition is not known as loops over columns.
+     *
+     * @param steps where what it shares with other claims goes
+     */
+    public static Optional<RollingCount> of(Claim claim, Design.Rolling design, SealedHistory history, Steps steps) {
+        Landmarks landmarks = new Landmarks(design, history.days());
+        return new Conditions(history, steps, landmarks)
+                .firing(claim.condition())
+                .map(fired -> new RollingCount(
+                        fired,
+                        steps.once(
+                                new FatesOf(design, claim.outcome()),
+                                () -> new Fates(history, landmarks, claim.outcome()))));
+    }
+
+    @Override
+    public void over(Block block) {
+        for (int place = 0; place < block.subjects(); place++) {
+            count(place, fates.held(block, place) ? holdout : discovery);
+        }
+    }
+
+    private void count(int place, ClusterSums part) {
+        long[] truth = fired.words();
+        long[] positive = fates.positive();
+        long[] negative = fates.negative();
+        int tp = 0;
+        int fp = 0;
+        int fn = 0;
+        int tn = 0;
+        for (int at = place * words; at < (place + 1) * words; at++) {
+            tp += Long.bitCount(positive[at] & truth[at]);
+            fp += Long.bitCount(negative[at] & truth[at]);
+            fn += Long.bitCount(positive[at] & ~truth[at]);
+            tn += Long.bitCount(negative[at] & ~truth[at]);
+        }
+        part.add(tp, fp, fn, tn);
+        if ((tp | fp) != 0) {
+            deliver(place * words, part);
+        }
+    }
+
+    /** Of what fired, in the order of landmarks, each one that is not in the cool-down of one before. */
+    private void deliver(int from, ClusterSums part) {
+        int next = 0;
+        for (int word = 0; word < words; word++) {
+            int at = from + word;
+            for (long left = fired.words()[at] & fates.population()[at]; left != 0; left &= left - 1) {
+                int day = (word << 6) + Long.numberOfTrailingZeros(left);
+                long bit = left & -left;
+                if (day >= next) {
+                    next = day + COOL_DOWN_DAYS;
+                    if (((fates.positive()[at] | fates.negative()[at]) & bit) != 0) {
+                        part.deliver((fates.positive()[at] & bit) != 0);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public CandidateCounts counts() {
+        return new CandidateCounts(discovery.part(), holdout.part(), fates.immature(), fates.alreadyConverted());
+    }
+
+    private record FatesOf(Design.Rolling design, Outcome outcome) {}
+}

@@ -1,0 +1,100 @@
+package io.beton.backtest.scoring;
+
+import io.beton.backtest.postings.Block;
+import io.beton.backtest.postings.ClaimCount;
+import io.beton.backtest.postings.ClusterSums;
+import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.postings.SubjectCursor;
+import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.match.ClaimMatcher;
+import io.beton.model.match.Fate;
+import io.beton.model.match.Observation;
+import io.beton.model.match.Times;
+import java.util.Arrays;
+import java.util.List;
+
+/** Counts a claim by asking its matcher of each subject, for claims that no loop over columns is known for. */
+final class AskedCount implements ClaimCount {
+    private static final int EVENTLESS = -1;
+    /** How long after a signal the next one of the same subject is not sent, landmark to landmark. */
+    private static final long COOL_DOWN = 30 * Times.DAY;
+
+    private final ClaimMatcher matcher;
+    private final boolean rolling;
+    private final int outcome;
+    private final long windowStart;
+    private final long windowEnd;
+    private final long split;
+    /** Whether this is part of a search, which must not learn anything of the holdout. */
+    private final boolean discoveryOnly;
+
+    private final SubjectCursor subject;
+    private final long[] own = new long[Fate.values().length];
+    private final ClusterSums discovery = new ClusterSums();
+    private final ClusterSums holdout = new ClusterSums();
+    private long immature;
+    private long alreadyConverted;
+
+    AskedCount(Claim claim, SealedHistory history) {
+        this.matcher = ClaimMatcher.counting(claim, history.numbering());
+        this.rolling = claim.rolling();
+        this.outcome = claim.outcome().selector().map(history.numbering()::of).orElse(EVENTLESS);
+        this.windowStart = history.days().windowStart();
+        this.windowEnd = history.days().windowEnd();
+        this.split = matcher.split(windowStart, windowEnd);
+        this.discoveryOnly = history.request().purpose() == Purpose.EXPLORE;
+        this.subject = new SubjectCursor(history, claim.selectors());
+    }
+
+    @Override
+    public void over(Block block) {
+        subject.enter(block);
+        for (int place = 0; place < block.subjects(); place++) {
+            subject.moveTo(place);
+            List<Observation> observations = matcher.observations(subject, windowStart, windowEnd);
+            if (!observations.isEmpty()) {
+                boolean held = rolling ? subject.held() : observations.get(0).landmark() >= split;
+                if (!held || !discoveryOnly) {
+                    count(observations, held ? holdout : discovery);
+                }
+            }
+        }
+    }
+
+    private void count(List<Observation> observations, ClusterSums part) {
+        long earlier = outcome == EVENTLESS ? Times.NEVER : subject.earlier(outcome);
+        long nextSignal = Long.MIN_VALUE;
+        Arrays.fill(own, 0);
+        for (Observation observation : observations) {
+            Fate fate = matcher.fate(observation, subject, windowStart, windowEnd, earlier);
+            own[fate.ordinal()]++;
+            if (observation.fired() && observation.landmark() >= nextSignal) {
+                nextSignal = observation.landmark() + COOL_DOWN;
+                if (fate == Fate.TRUE_POSITIVE || fate == Fate.FALSE_POSITIVE) {
+                    part.deliver(fate == Fate.TRUE_POSITIVE);
+                }
+            }
+        }
+        part.add(
+                own[Fate.TRUE_POSITIVE.ordinal()],
+                own[Fate.FALSE_POSITIVE.ordinal()],
+                own[Fate.FALSE_NEGATIVE.ordinal()],
+                own[Fate.TRUE_NEGATIVE.ordinal()]);
+        immature += own[Fate.IMMATURE.ordinal()];
+        alreadyConverted += own[Fate.ALREADY_CONVERTED.ordinal()];
+    }
+
+    @Override
+    public CandidateCounts counts() {
+        return new CandidateCounts(part(discovery), part(holdout), immature, alreadyConverted);
+    }
+
+    /** Who observes each subject once has no clusters. */
+    private CandidateCounts.Part part(ClusterSums sums) {
+        Counts counts = sums.part().counts();
+        return rolling ? sums.part() : CandidateCounts.Part.of(counts);
+    }
+}

@@ -1,0 +1,130 @@
+package io.beton.backtest.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.beton.backtest.Histories;
+import io.beton.backtest.history.PartitionHistory;
+import io.beton.backtest.postings.SealedHistory;
+import io.beton.model.backtest.Candidate;
+import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.event.EventBatch;
+import io.beton.model.hypothesis.Bar;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.CountedProperty;
+import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Outcome;
+import io.beton.model.hypothesis.SelectorId;
+import io.beton.model.id.HypothesisId;
+import io.beton.model.id.RequestId;
+import io.beton.model.id.SubjectId;
+import io.beton.model.match.Generated;
+import io.beton.model.match.Times;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The loops over columns count what asking each subject counts, also over many blocks and over months. */
+class PlainVersionAgreementTest {
+    private static final int WINDOW_DAYS = 150;
+    private static final int SUBJECTS = 4_500;
+    private static final long START = Generated.AS_OF - WINDOW_DAYS * Times.DAY;
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void loopsCountWhatAskingCounts(
+            @ForAll("claims") List<Claim> claims, @ForAll Purpose purpose, @ForAll Random random) {
+        // Given
+        HistoryRequest request = request(claims, purpose == Purpose.EXPLORE ? purpose : Purpose.BACKTEST);
+        PartitionHistory history = new PartitionHistory(request);
+        IntStream.range(0, SUBJECTS).forEach(subject -> history.add(batch(request, subject, random)));
+        SealedHistory sealed = history.seal();
+
+        // When
+        List<CandidateCounts> counts = Scorer.score(sealed);
+
+        // Then
+        for (int i = 0; i < claims.size(); i++) {
+            AskedCount asked = new AskedCount(claims.get(i), sealed);
+            IntStream.range(0, sealed.blocks()).forEach(block -> asked.over(sealed.block(block)));
+            assertThat(counts.get(i)).as("%s", claims.get(i)).isEqualTo(asked.counts());
+        }
+    }
+
+    private static HistoryRequest request(List<Claim> claims, Purpose purpose) {
+        return new HistoryRequest(
+                new RequestId("req_1"),
+                Histories.CONNECTION,
+                purpose,
+                Times.instant(Generated.AS_OF),
+                WINDOW_DAYS,
+                IntStream.range(0, claims.size())
+                        .mapToObj(i ->
+                                new Candidate(new HypothesisId("hyp_" + i), 1, claims.get(i), Bar.DEFAULT, false, 1))
+                        .toList());
+    }
+
+    /** Somebody who comes some time after the window's start, or was there before, and stays for a while. */
+    private static EventBatch batch(HistoryRequest request, int number, Random random) {
+        SubjectId subject = new SubjectId("subject " + number);
+        long first = START + random.nextLong(WINDOW_DAYS * Times.DAY);
+        long last = first + random.nextLong(Generated.AS_OF - first);
+        List<EventBatch.Event> events = new ArrayList<>();
+        List<EventBatch.Activity> activity = new ArrayList<>();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            long time = first + random.nextLong(last - first + 1);
+            Set<SelectorId> matched = Set.of(request.selectors()
+                    .get(random.nextInt(request.selectors().size()))
+                    .id());
+            Map<String, Long> values = new HashMap<>();
+            for (CountedProperty counted : request.counted()) {
+                if (matched.contains(counted.of().id()) && random.nextInt(4) > 0) {
+                    values.put(counted.property(), 1L + random.nextInt(3));
+                }
+            }
+            UUID uuid = new UUID(random.nextLong(), random.nextLong());
+            events.add(new EventBatch.Event(subject, time, time, uuid, matched, values));
+            activity.add(new EventBatch.Activity(subject, time, time, 1L + random.nextInt(3)));
+        }
+        List<EventBatch.EarlierOutcome> earlier = request.earlierOutcomes().stream()
+                .filter(outcome -> random.nextInt(10) == 0)
+                .map(outcome -> new EventBatch.EarlierOutcome(subject, outcome.id(), START - 1))
+                .toList();
+        Map<SubjectId, Long> born = random.nextInt(5) == 0 ? Map.of() : Map.of(subject, first - Times.DAY);
+        return new EventBatch(Histories.CONNECTION, -1, events, activity, born, earlier);
+    }
+
+    @Provide
+    Arbitrary<List<Claim>> claims() {
+        return Generated.claims()
+                .map(PlainVersionAgreementTest::overMonths)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6);
+    }
+
+    private static Claim overMonths(Claim claim) {
+        Design design = claim.design();
+        if (design instanceof Design.Anchored anchored) {
+            design = new Design.Anchored(anchored.anchor(), 11 * anchored.withinDays());
+        } else if (design instanceof Design.Rolling rolling) {
+            design = new Design.Rolling(2 * rolling.everyDays(), 13 * rolling.lookbackDays());
+        }
+        Outcome outcome = claim.outcome();
+        return new Claim(
+                claim.subject(),
+                claim.condition(),
+                design,
+                new Outcome(outcome.predicted(), 9 * outcome.horizonDays(), outcome.repeatable()));
+    }
+}
