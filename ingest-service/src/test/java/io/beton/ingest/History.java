@@ -51,7 +51,7 @@ record History(Map<Integer, List<HistoryRecord>> records) {
         return records.values().stream()
                 .flatMap(List::stream)
                 .filter(HistoryRecord.Batch.class::isInstance)
-                .map(record -> ((HistoryRecord.Batch) record).events())
+                .map(record -> ((HistoryRecord.Batch) record).events().unpacked())
                 .toList();
     }
 
@@ -91,8 +91,8 @@ record History(Map<Integer, List<HistoryRecord>> records) {
             for (int i = 0; i < all.size(); i++) {
                 assertThat(all.get(i).sequence()).isEqualTo(i);
                 if (all.get(i) instanceof HistoryRecord.Batch batch) {
-                    events += batch.events().events().size();
-                    assertThat(batch.events().events())
+                    events += batch.events().events();
+                    assertThat(batch.events().unpacked().events())
                             .allSatisfy(event -> assertThat(SubjectBucket.of(event.subject(), PARTITIONS))
                                     .isEqualTo(partition));
                 }

@@ -1,7 +1,7 @@
 package io.beton.backtest.history;
 
+import io.beton.model.event.PackedBatch;
 import java.util.Arrays;
-import java.util.UUID;
 
 /**
  * Distinct events in columns, about 50 bytes each; of copies with one uuid the first by (created_at, timestamp) stays,
@@ -65,17 +65,22 @@ final class EventColumns {
     }
 
     /**
-     * Adds an event, or decides between it and the copy that is there.
+     * Adds an event of a batch, or decides between it and the copy that is there.
      *
      * @param valued the number of the value of each property, in their order
      */
-    void add(int subject, long timestamp, long createdAt, UUID uuid, int matched, int[] valued, Precedence precedence) {
-        int slot = slot(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+    void add(PackedBatch batch, int event, int subject, int matched, int[] valued, Precedence precedence) {
+        long high = batch.uuidHigh(event);
+        long low = batch.uuidLow(event);
+        long timestamp = batch.timestamp(event);
+        long createdAt = batch.createdAt(event);
+        int slot = slot(high, low);
         if (rows[slot] == FREE) {
             rows[slot] = size;
-            write(append(), subject, timestamp, createdAt, matched, valued);
-            uuidHigh[size - 1] = uuid.getMostSignificantBits();
-            uuidLow[size - 1] = uuid.getLeastSignificantBits();
+            write(size, subject, timestamp, createdAt, matched, valued);
+            uuidHigh[size] = high;
+            uuidLow[size] = low;
+            size++;
             growIfFull();
             return;
         }
@@ -86,10 +91,6 @@ final class EventColumns {
         if (order < 0) {
             write(row, subject, timestamp, createdAt, matched, valued);
         }
-    }
-
-    private int append() {
-        return size++;
     }
 
     private void write(int row, int subject, long timestamp, long createdAt, int matched, int[] valued) {

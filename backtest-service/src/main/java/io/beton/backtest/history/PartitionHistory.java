@@ -5,12 +5,15 @@ import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.SubjectFacts;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.event.EventBatch;
+import io.beton.model.event.PackedBatch;
 import io.beton.model.hypothesis.CountedProperty;
+import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Numbering;
 import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ public final class PartitionHistory {
     private final List<ValueNumbers> values;
 
     private EventColumns events;
-    private final Map<SubjectId, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final List<SubjectFacts> subjects = new ArrayList<>();
     private final long windowStart;
     private final long windowEnd;
@@ -58,12 +61,26 @@ public final class PartitionHistory {
     }
 
     public void add(EventBatch batch) {
-        batch.events().forEach(this::add);
-        for (EventBatch.Activity activity : batch.activity()) {
-            seen(activity);
+        add(PackedBatch.of(batch));
+    }
+
+    /** Reads a batch column by column, without an object for each event. */
+    public void add(PackedBatch batch) {
+        int[] numbers = batch.subjects().stream().mapToInt(this::number).toArray();
+        BatchNumbers known = new BatchNumbers(batch, sets);
+        addEvents(batch, numbers, known);
+        for (int day = 0; day < batch.activeDays(); day++) {
+            seen(facts(numbers[batch.activeSubject(day)]), batch, day);
         }
-        batch.born().forEach((subject, at) -> facts(subject).created(at));
-        batch.earlier().forEach(this::add);
+        for (int i = 0; i < batch.born(); i++) {
+            facts(numbers[batch.bornSubject(i)]).created(batch.bornAt(i));
+        }
+        for (int i = 0; i < batch.earlier(); i++) {
+            earlier(
+                    facts(numbers[batch.earlierSubject(i)]),
+                    known.selectors().get(batch.earlierSelector(i)),
+                    batch.earlierAt(i));
+        }
     }
 
     /** How many distinct events came. */
@@ -92,53 +109,58 @@ public final class PartitionHistory {
         return new SealedHistory(request, selectors, properties, postings, subjects);
     }
 
-    private void add(EventBatch.Event event) {
-        if (inWindow(event.timestamp())) {
-            matches += event.matched().size();
-            events.add(
-                    number(event.subject()),
-                    event.timestamp(),
-                    event.createdAt(),
-                    event.uuid(),
-                    sets.number(event.matched()),
-                    valued(event),
-                    this::precedence);
+    private void addEvents(PackedBatch batch, int[] numbers, BatchNumbers known) {
+        int[] columns =
+                batch.properties().stream().mapToInt(properties::indexOf).toArray();
+        int[] valued = new int[properties.size()];
+        int match = 0;
+        int value = 0;
+        for (int event = 0; event < batch.events(); event++) {
+            int matched = batch.matches(event);
+            Arrays.fill(valued, 0);
+            for (int left = batch.values(event); left > 0; left--, value++) {
+                int column = columns[batch.valueProperty(value)];
+                if (column >= 0) {
+                    valued[column] = values.get(column).of(batch.valueHash(value));
+                }
+            }
+            if (inWindow(batch.timestamp(event))) {
+                matches += matched;
+                events.add(
+                        batch,
+                        event,
+                        numbers[batch.subject(event)],
+                        known.set(match, matched),
+                        valued,
+                        this::precedence);
+            }
+            match += matched;
         }
     }
 
-    private void add(EventBatch.EarlierOutcome outcome) {
-        if (outcome.at() >= windowStart - EARLIER_REACH && outcome.at() < windowStart) {
-            selectors
-                    .of(outcome.outcome())
-                    .ifPresent(selector -> facts(outcome.subject()).earlier(selector, selectors.size(), outcome.at()));
+    private void earlier(SubjectFacts facts, SelectorId outcome, long at) {
+        if (at >= windowStart - EARLIER_REACH && at < windowStart) {
+            selectors.of(outcome).ifPresent(selector -> facts.earlier(selector, selectors.size(), at));
         }
-    }
-
-    private int[] valued(EventBatch.Event event) {
-        int[] numbers = new int[properties.size()];
-        for (int property = 0; property < numbers.length; property++) {
-            long hash = event.values().getOrDefault(properties.get(property), SubjectEvents.NO_VALUE);
-            numbers[property] = values.get(property).of(hash);
-        }
-        return numbers;
-    }
-
-    private long session(EventBatch.Activity activity) {
-        int column = properties.indexOf(CountedProperty.SESSION);
-        return column < 0 ? SubjectEvents.NO_VALUE : values.get(column).of(activity.firstSession());
     }
 
     /** What a batch tells of a day that the window cuts is taken as far as it lies in the window. */
-    private void seen(EventBatch.Activity activity) {
-        long first = inWindow(activity.first()) ? activity.first() : activity.last();
-        long last = inWindow(activity.last()) ? activity.last() : activity.first();
+    private void seen(SubjectFacts facts, PackedBatch batch, int day) {
+        long toldFirst = batch.firstOfDay(day);
+        long toldLast = batch.lastOfDay(day);
+        long first = inWindow(toldFirst) ? toldFirst : toldLast;
+        long last = inWindow(toldLast) ? toldLast : toldFirst;
         if (inWindow(first)) {
-            SubjectFacts facts = facts(activity.subject());
             activityBytes -= facts.activityBytes();
-            facts.seen(first, first, first == activity.first() ? session(activity) : SubjectEvents.NO_VALUE);
+            facts.seen(first, first, first == toldFirst ? session(batch.firstSession(day)) : SubjectEvents.NO_VALUE);
             facts.seen(last, last, SubjectEvents.NO_VALUE);
             activityBytes += facts.activityBytes();
         }
+    }
+
+    private long session(long hash) {
+        int column = properties.indexOf(CountedProperty.SESSION);
+        return column < 0 ? SubjectEvents.NO_VALUE : values.get(column).of(hash);
     }
 
     private boolean inWindow(long at) {
@@ -146,20 +168,18 @@ public final class PartitionHistory {
     }
 
     private int precedence(int subject, int matched, int otherSubject, int otherMatched) {
-        int bySubject = subjects.get(subject)
-                .id()
-                .value()
-                .compareTo(subjects.get(otherSubject).id().value());
+        int bySubject =
+                facts(subject).id().value().compareTo(facts(otherSubject).id().value());
         return bySubject != 0 ? bySubject : sets.name(matched).compareTo(sets.name(otherMatched));
     }
 
-    private SubjectFacts facts(SubjectId subject) {
-        return subjects.get(number(subject));
+    private SubjectFacts facts(int subject) {
+        return subjects.get(subject);
     }
 
-    private int number(SubjectId subject) {
+    private int number(String subject) {
         return numbers.computeIfAbsent(subject, added -> {
-            subjects.add(new SubjectFacts(added));
+            subjects.add(new SubjectFacts(new SubjectId(added)));
             return subjects.size() - 1;
         });
     }

@@ -101,7 +101,7 @@ final class BacktestWorker implements PartitionWork {
             run.fail(around.memory().refusal(full, run.events()));
             around.memory().change(run.bytes() - full);
         }
-        around.metrics().read(batch.events().events().size());
+        around.metrics().read(batch.events().events());
         around.progress().partition(run.request().requestId(), run.progress(false));
     }
 

@@ -57,7 +57,7 @@ final class PartitionRun {
         next(batch.sequence());
         if (failure.isEmpty()) {
             history.add(batch.events());
-            received += batch.events().events().size();
+            received += batch.events().events();
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Turns columns back into a batch; columns that do not fit together are an {@link IllegalArgumentException}. */
+/** Turns columns back into a batch; {@link ColumnCheck} has seen that they fit together. */
 final class BatchReader {
     private final EventBatchMessage message;
     private final List<SubjectId> subjects;
@@ -26,17 +26,13 @@ final class BatchReader {
     }
 
     EventBatch batch() {
-        try {
-            return new EventBatch(
-                    new ConnectionId(message.getConnectionId()),
-                    message.getHypothesesOffset(),
-                    events(),
-                    activity(),
-                    born(),
-                    earlier());
-        } catch (IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("[event batch] columns do not fit together: " + e.getMessage(), e);
-        }
+        return new EventBatch(
+                new ConnectionId(message.getConnectionId()),
+                message.getHypothesesOffset(),
+                events(),
+                activity(),
+                born(),
+                earlier());
     }
 
     private List<EventBatch.Event> events() {

@@ -19,7 +19,7 @@ public final class EventCodec {
     /** Bytes that are no event batch are an {@link UncheckedIOException} or an {@link IllegalArgumentException}. */
     public static EventBatch readBatch(byte[] bytes) {
         try {
-            return new BatchReader(EventBatchMessage.parseFrom(bytes)).batch();
+            return new PackedBatch(EventBatchMessage.parseFrom(bytes)).unpacked();
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException("[event batch] not readable: " + e.getMessage(), e);
         }
@@ -30,7 +30,7 @@ public final class EventCodec {
                 .setRequestId(record.requestId().value())
                 .setSequence(record.sequence());
         if (record instanceof HistoryRecord.Batch batch) {
-            message.setBatch(new BatchWriter(batch.events()).message());
+            message.setBatch(batch.events().message());
         } else if (record instanceof HistoryRecord.End end) {
             message.setEnd(HistoryEndMessage.newBuilder()
                     .setBatches(end.batches())
@@ -48,8 +48,7 @@ public final class EventCodec {
             RequestId request = new RequestId(message.getRequestId());
             return switch (message.getContentCase()) {
                 case BATCH ->
-                    new HistoryRecord.Batch(
-                            request, message.getSequence(), new BatchReader(message.getBatch()).batch());
+                    new HistoryRecord.Batch(request, message.getSequence(), new PackedBatch(message.getBatch()));
                 case END -> end(request, message.getSequence(), message.getEnd());
                 case CONTENT_NOT_SET ->
                     throw new IllegalArgumentException("[history] record of " + request + " is neither batch nor end");

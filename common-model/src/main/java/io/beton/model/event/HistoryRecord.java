@@ -15,7 +15,11 @@ public sealed interface HistoryRecord {
 
     long sequence();
 
-    record Batch(RequestId requestId, long sequence, EventBatch events) implements HistoryRecord {}
+    record Batch(RequestId requestId, long sequence, PackedBatch events) implements HistoryRecord {
+        public Batch(RequestId requestId, long sequence, EventBatch events) {
+            this(requestId, sequence, PackedBatch.of(events));
+        }
+    }
 
     /**
      * @param batches how many batches came before on this partition

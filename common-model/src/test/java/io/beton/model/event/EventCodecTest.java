@@ -3,6 +3,7 @@ package io.beton.model.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.beton.model.event.wire.EventBatchMessage;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.id.ConnectionId;
@@ -53,5 +54,23 @@ class EventCodecTest {
     void bytesThatAreNoBatchAreRefused() {
         assertThatThrownBy(() -> EventCodec.readBatch(new byte[] {1, 2, 3})).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> EventCodec.readHistory(new byte[] {10, 1, 97})).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void columnsThatDoNotFitTogetherAreRefused() {
+        // Given
+        EventBatchMessage whole = PackedBatch.of(BATCH).message();
+        List<EventBatchMessage> broken = List.of(
+                whole.toBuilder().addEventTimestamp(1).build(),
+                whole.toBuilder().setEventSubject(0, 2).build(),
+                whole.toBuilder().setEventSelectors(0, 3).build(),
+                whole.toBuilder().setMatchedSelector(0, -1).build(),
+                whole.toBuilder().addBornAt(1).build());
+
+        // Then
+        assertThat(broken)
+                .allSatisfy(message -> assertThatThrownBy(() -> EventCodec.readBatch(message.toByteArray()))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("columns do not fit together"));
     }
 }

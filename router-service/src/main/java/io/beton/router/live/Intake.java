@@ -58,7 +58,7 @@ final class Intake {
             if (hypothesis.isEmpty()) {
                 LOG.debugf("history of a hypothesis that is not matched passed over: hypothesis=%s", version);
             } else if (history instanceof HistoryRecord.Batch batch) {
-                gathered.touched().take(batch.events(), partition, new LiveIndex(List.of(hypothesis.get())));
+                gathered.touched().take(batch.events().unpacked(), partition, new LiveIndex(List.of(hypothesis.get())));
             } else if (history instanceof HistoryRecord.End end) {
                 end(end, new VersionPartition(version, partition), gathered);
             }
