@@ -51,8 +51,10 @@ public final class AnchoredCount implements ClaimCount {
                                 windows,
                                 posting(history, selector),
                                 horizon,
-                                outcome.once(),
-                                history.convertedBefore(history.numbering().of(selector))))
+                                outcome.once()
+                                        ? Optional.of(history.convertedBefore(
+                                                history.numbering().of(selector)))
+                                        : Optional.empty()))
                         .orElseGet(() -> new Silence(windows, history, horizon)));
         return new Fates(
                 windows, outcomes, new Fates.Limits(asOf - horizon - windowStart, split - windowStart, explore));

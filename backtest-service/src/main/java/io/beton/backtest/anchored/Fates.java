@@ -1,10 +1,10 @@
 package io.beton.backtest.anchored;
 
-import io.beton.backtest.postings.Bits;
 import io.beton.backtest.postings.Block;
 import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.Step;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What becomes of each subject's observation, whatever fires; the same for all claims of one design and outcome. */
 final class Fates implements Step {
@@ -62,34 +62,36 @@ final class Fates implements Step {
 
     @Override
     public void over(Block block) {
-        for (int part = 0; part < 2; part++) {
-            Arrays.fill(positive[part], 0);
-            Arrays.fill(negative[part], 0);
-        }
-        long[] observed = windows.observed();
-        for (int word = 0; word < observed.length; word++) {
-            for (long left = observed[word]; left != 0; left &= left - 1) {
-                sort((word << 6) + Long.numberOfTrailingZeros(left));
+        long[] from = windows.from();
+        long beforeMature = limits.lastMature - windows.length();
+        long beforeSplit = limits.split - windows.length() - 1;
+        for (int word = 0; word < Block.WORDS; word++) {
+            long late = 0;
+            long held = 0;
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                long begins = from[(word << 6) + bit];
+                // the sign of a difference is the answer, without a branch
+                late |= (beforeMature - begins >>> 63) << bit;
+                held |= (beforeSplit - begins >>> 63) << bit;
             }
-        }
-        for (int part = 0; part < 2; part++) {
-            positives[part] += Bits.count(positive[part]);
-            negatives[part] += Bits.count(negative[part]);
+            sort(word, windows.observed()[word], late, held);
         }
     }
 
-    private void sort(int place) {
-        long landmark = windows.from()[place] + windows.length();
-        int part = landmark >= limits.split ? 1 : 0;
-        if (part == 1 && limits.discoveryOnly) {
-            return;
-        }
-        if (landmark > limits.lastMature) {
-            immature++;
-        } else if (Bits.has(outcomes.before(), place)) {
-            alreadyConverted++;
-        } else {
-            Bits.set(Bits.has(outcomes.reached(), place) ? positive[part] : negative[part], place);
+    private void sort(int word, long observed, long late, long held) {
+        long looked = limits.discoveryOnly ? observed & ~held : observed;
+        long before = outcomes.before()[word];
+        long kept = looked & ~late & ~before;
+        long reached = outcomes.reached()[word];
+        immature += Long.bitCount(looked & late);
+        alreadyConverted += Long.bitCount(looked & ~late & before);
+        positive[0][word] = kept & reached & ~held;
+        negative[0][word] = kept & ~reached & ~held;
+        positive[1][word] = kept & reached & held;
+        negative[1][word] = kept & ~reached & held;
+        for (int part = 0; part < 2; part++) {
+            positives[part] += Long.bitCount(positive[part][word]);
+            negatives[part] += Long.bitCount(negative[part][word]);
         }
     }
 
@@ -105,17 +107,15 @@ final class Fates implements Step {
         private final Windows windows;
         private final Posting posting;
         private final long horizon;
-        private final boolean once;
-        private final long[] earlier;
+        private final Optional<long[]> earlier;
         private final long[] before = new long[Block.WORDS];
         private final long[] reached = new long[Block.WORDS];
 
-        /** @param earlier of all subjects, who had it before the window */
-        Events(Windows windows, Posting posting, long horizon, boolean once, long[] earlier) {
+        /** @param earlier of all subjects, who had it before the window; nothing where it may be repeated */
+        Events(Windows windows, Posting posting, long horizon, Optional<long[]> earlier) {
             this.windows = windows;
             this.posting = posting;
             this.horizon = horizon;
-            this.once = once;
             this.earlier = earlier;
         }
 
@@ -133,18 +133,16 @@ final class Fates implements Step {
         public void over(Block block) {
             Arrays.fill(before, 0);
             Arrays.fill(reached, 0);
-            if (once) {
-                System.arraycopy(earlier, block.firstWord(), before, 0, Block.WORDS);
-            }
+            earlier.ifPresent(all -> System.arraycopy(all, block.firstWord(), before, 0, Block.WORDS));
             long[] matches = posting.matches();
             long[] from = windows.from();
             long length = windows.length();
-            long early = once ? 1 : 0;
+            long once = earlier.isPresent() ? 1 : 0;
             int end = posting.end(block);
             for (int i = posting.start(block); i < end; i++) {
                 int place = Posting.place(matches[i]);
                 long behind = Posting.time(matches[i]) - from[place] - length;
-                before[place >>> 6] |= (behind >>> 63 & early) << place;
+                before[place >>> 6] |= (behind >>> 63 & once) << place;
                 reached[place >>> 6] |= (behind - horizon & ~behind) >>> 63 << place;
             }
         }

@@ -1,6 +1,5 @@
 package io.beton.backtest.anchored;
 
-import io.beton.backtest.postings.Bits;
 import io.beton.backtest.postings.Block;
 import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
@@ -44,12 +43,13 @@ final class Windows implements Step {
     @Override
     public void over(Block block) {
         Arrays.fill(from, NEVER);
-        Arrays.fill(observed, 0);
         anchor.ifPresentOrElse(posting -> firstMatches(posting, block, from), () -> firstSeen(block));
-        for (int place = 0; place < block.subjects(); place++) {
-            if (from[place] != NEVER) {
-                Bits.set(observed, place);
+        for (int word = 0; word < Block.WORDS; word++) {
+            long bits = 0;
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                bits |= (from[(word << 6) + bit] - NEVER >>> 63) << bit;
             }
+            observed[word] = bits;
         }
     }
 

@@ -12,15 +12,6 @@ public final class Bits {
         return (words[bit >>> 6] >>> bit & 1) != 0;
     }
 
-    /** How many bits are set. */
-    public static int count(long[] words) {
-        int count = 0;
-        for (long word : words) {
-            count += Long.bitCount(word);
-        }
-        return count;
-    }
-
     /** How many words hold so many bits. */
     public static int words(int bits) {
         return (bits + Long.SIZE - 1) >>> 6;

@@ -1,10 +1,13 @@
 package io.beton.backtest.postings;
 
 import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.hypothesis.Selector;
 import io.beton.model.match.Numbering;
 import io.beton.model.match.Times;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,6 +23,8 @@ public final class SealedHistory {
     private final long[] created;
     private final long[] held;
     private final long[] active;
+    /** By outcome. */
+    private final Map<Integer, long[]> convertedBefore = new HashMap<>();
 
     /** @param properties whose values are told apart, in the order of their columns */
     public SealedHistory(
@@ -40,6 +45,11 @@ public final class SealedHistory {
                 .anyMatch(candidate -> candidate.claim().rolling());
         this.held = setOf(rolling ? subjects.stream().map(SubjectFacts::held) : Stream.empty());
         this.active = rolling ? activeDays() : new long[0];
+        for (Selector outcome : request.earlierOutcomes()) {
+            int selector = numbering.of(outcome);
+            convertedBefore.put(
+                    selector, setOf(subjects.stream().map(facts -> facts.earlier(selector) != Times.NEVER)));
+        }
     }
 
     public HistoryRequest request() {
@@ -100,9 +110,9 @@ public final class SealedHistory {
         return active;
     }
 
-    /** The subjects that had an outcome in the year before the window. */
+    /** The subjects that had an outcome, which is none that can be repeated, in the year before the window. */
     public long[] convertedBefore(int outcome) {
-        return setOf(subjects.stream().map(facts -> facts.earlier(outcome) != Times.NEVER));
+        return convertedBefore.get(outcome);
     }
 
     /** What the postings take; the subjects and what is known of them are not among it. */

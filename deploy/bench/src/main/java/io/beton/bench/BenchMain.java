@@ -30,6 +30,10 @@ public final class BenchMain {
         if (wanted.contains("speed") || wanted.contains("growth")) {
             overWorlds(sizes, persons, wanted);
         }
+        if (wanted.contains("kafka")) {
+            new KafkaBench(World.of(persons, sizes[1], 1)).run();
+            System.exit(0);
+        }
     }
 
     private static void overWorlds(int[] sizes, int persons, Set<String> wanted) throws Exception {

@@ -1,6 +1,5 @@
 package io.beton.bench;
 
-import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.model.backtest.Counts;
 import java.sql.SQLException;
@@ -90,22 +89,10 @@ final class SpeedBench {
     private void oneBesideItsPostings() {
         SealedHistory sealed = engine.read(Asked.anchored(1)).sealed();
         long[] sum = new long[1];
-        double limit = Seconds.median(50, 51, () -> {
-            for (int selector = 0; selector < sealed.numbering().size(); selector++) {
-                sum[0] += sum(sealed.posting(selector));
-            }
-        });
+        double limit = Seconds.median(50, 51, () -> sum[0] += LoopBench.sum(sealed));
         double ours = Seconds.median(50, 51, () -> Engine.score(sealed));
         System.out.printf(
                 "1 anchored beside a loop that sums its %,d matches on one thread: %.6f and %.6f seconds, %.1f x (checksum %x)%n",
                 sealed.matches(), ours, limit, ours / limit, sum[0]);
-    }
-
-    private static long sum(Posting posting) {
-        long sum = 0;
-        for (long match : posting.matches()) {
-            sum += match;
-        }
-        return sum;
     }
 }
