@@ -14,9 +14,7 @@ import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What one partition holds of one request, in memory: distinct events inside the window, first sightings, times of
@@ -38,7 +36,7 @@ public final class PartitionHistory {
     private final List<ValueNumbers> values;
 
     private EventColumns events;
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final SubjectNumbers numbers = new SubjectNumbers();
     private final List<SubjectFacts> subjects = new ArrayList<>();
     private final long windowStart;
     private final long windowEnd;
@@ -178,9 +176,10 @@ public final class PartitionHistory {
     }
 
     private int number(String subject) {
-        return numbers.computeIfAbsent(subject, added -> {
-            subjects.add(new SubjectFacts(new SubjectId(added)));
-            return subjects.size() - 1;
-        });
+        int number = numbers.of(subject, subjects.size());
+        if (number == subjects.size()) {
+            subjects.add(new SubjectFacts(new SubjectId(subject)));
+        }
+        return number;
     }
 }
