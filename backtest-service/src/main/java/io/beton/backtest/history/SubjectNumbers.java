@@ -12,11 +12,14 @@ final class SubjectNumbers {
     private static final int UUID_LENGTH = 36;
     private static final int UNKNOWN = -1;
     private static final int FIRST_CAPACITY = 64;
+    private static final int WIDTH = 4;
+    private static final int NUMBER = 2;
+    /** What a letter is as a hexadecimal digit; -1 for what is none. */
+    private static final byte[] DIGITS = hexadecimal();
 
-    /** Upper and lower half of the id in each slot; open addressing, never more than half full. */
-    private long[] ids = new long[2 * FIRST_CAPACITY];
+    /** In each slot the id's upper and lower half and the number; open addressing, never more than half full. */
+    private long[] slots = unknown(FIRST_CAPACITY);
 
-    private int[] numbers = unknown(FIRST_CAPACITY);
     private int uuids;
     private final Map<String, Integer> others = new HashMap<>();
 
@@ -26,15 +29,15 @@ final class SubjectNumbers {
             Integer known = others.putIfAbsent(id, next);
             return known == null ? next : known;
         }
-        long high = half(id, 0, 18);
-        long low = half(id, 19, UUID_LENGTH);
+        long high = digits(id, 0, 8) << 32 | digits(id, 9, 13) << 16 | digits(id, 14, 18);
+        long low = digits(id, 19, 23) << 48 | digits(id, 24, UUID_LENGTH);
         int slot = slot(high, low);
-        if (numbers[slot] != UNKNOWN) {
-            return numbers[slot];
+        if (slots[slot + NUMBER] != UNKNOWN) {
+            return (int) slots[slot + NUMBER];
         }
         put(slot, high, low, next);
         uuids++;
-        if (2 * uuids > numbers.length) {
+        if (2 * WIDTH * uuids > slots.length) {
             grow();
         }
         return next;
@@ -42,63 +45,67 @@ final class SubjectNumbers {
 
     /** Only the canonical form, so that no two texts are one subject. */
     private static boolean isUuid(String id) {
-        if (id.length() != UUID_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            char letter = id.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            boolean digit = letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'f';
-            if (dash ? letter != '-' : !digit) {
-                return false;
-            }
-        }
-        return true;
+        return id.length() == UUID_LENGTH
+                && id.charAt(8) == '-'
+                && id.charAt(13) == '-'
+                && id.charAt(18) == '-'
+                && id.charAt(23) == '-'
+                && (digits(id, 0, 8) | digits(id, 9, 13) | digits(id, 14, 18) | digits(id, 19, 23) | digits(id, 24, 36))
+                        >= 0;
     }
 
-    private static long half(String id, int from, int to) {
-        long half = 0;
+    /** The number that lower-case hexadecimal digits are; below 0 where one of at most 15 is none. */
+    private static long digits(String id, int from, int to) {
+        long number = 0;
+        long wrong = 0;
         for (int i = from; i < to; i++) {
             char letter = id.charAt(i);
-            if (letter != '-') {
-                half = half << 4 | (letter <= '9' ? letter - '0' : letter - 'a' + 10);
-            }
+            long digit = letter < DIGITS.length ? DIGITS[letter] : -1;
+            number = number << 4 | digit;
+            wrong |= digit;
         }
-        return half;
+        return wrong < 0 ? -1 : number;
+    }
+
+    private static byte[] hexadecimal() {
+        byte[] digits = new byte['f' + 1];
+        Arrays.fill(digits, (byte) -1);
+        for (int digit = 0; digit < 16; digit++) {
+            digits[Character.forDigit(digit, 16)] = (byte) digit;
+        }
+        return digits;
     }
 
     private int slot(long high, long low) {
         long mixed = (high ^ Long.rotateLeft(low, 32)) * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 32) & numbers.length - 1;
-        while (numbers[slot] != UNKNOWN && (ids[2 * slot] != high || ids[2 * slot + 1] != low)) {
-            slot = slot + 1 & numbers.length - 1;
+        mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
+        int slot = WIDTH * ((int) (mixed >>> 32) & slots.length / WIDTH - 1);
+        while (slots[slot + NUMBER] != UNKNOWN && (slots[slot] != high || slots[slot + 1] != low)) {
+            slot += WIDTH;
+            slot = slot == slots.length ? 0 : slot;
         }
         return slot;
     }
 
-    private void put(int slot, long high, long low, int number) {
-        ids[2 * slot] = high;
-        ids[2 * slot + 1] = low;
-        numbers[slot] = number;
+    private void put(int slot, long high, long low, long number) {
+        slots[slot] = high;
+        slots[slot + 1] = low;
+        slots[slot + NUMBER] = number;
     }
 
     private void grow() {
-        long[] oldIds = ids;
-        int[] oldNumbers = numbers;
-        ids = new long[2 * oldIds.length];
-        numbers = unknown(2 * oldNumbers.length);
-        for (int old = 0; old < oldNumbers.length; old++) {
-            if (oldNumbers[old] != UNKNOWN) {
-                long high = oldIds[2 * old];
-                long low = oldIds[2 * old + 1];
-                put(slot(high, low), high, low, oldNumbers[old]);
+        long[] old = slots;
+        slots = unknown(2 * old.length / WIDTH);
+        for (int at = 0; at < old.length; at += WIDTH) {
+            if (old[at + NUMBER] != UNKNOWN) {
+                put(slot(old[at], old[at + 1]), old[at], old[at + 1], old[at + NUMBER]);
             }
         }
     }
 
-    private static int[] unknown(int slots) {
-        int[] numbers = new int[slots];
-        Arrays.fill(numbers, UNKNOWN);
-        return numbers;
+    private static long[] unknown(int count) {
+        long[] slots = new long[Math.multiplyExact(WIDTH, count)];
+        Arrays.fill(slots, UNKNOWN);
+        return slots;
     }
 }

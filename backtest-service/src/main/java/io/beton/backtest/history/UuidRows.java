@@ -75,7 +75,8 @@ final class UuidRows {
 
     /** 31 bits, so that no entry is the free one. */
     private static long hash(long uuidHigh, long uuidLow) {
-        return (uuidHigh ^ Long.rotateLeft(uuidLow, 32)) * 0x9E3779B97F4A7C15L >>> 33;
+        long mixed = (uuidHigh ^ Long.rotateLeft(uuidLow, 32)) * 0x9E3779B97F4A7C15L;
+        return (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L >>> 33;
     }
 
     private int first(long hash) {
