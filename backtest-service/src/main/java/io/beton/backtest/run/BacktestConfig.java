@@ -17,6 +17,10 @@ interface BacktestConfig {
     /** How much memory the histories of open requests may take together; 60 % of the heap if left out. */
     Optional<MemorySize> maxMemory();
 
+    /** How many readers this instance has: threads that read and count partitions side by side. */
+    @WithDefault("2")
+    int readers();
+
     /** How long the view of the requests may take to catch up before reading starts over. */
     @WithDefault("PT30S")
     Duration requestWait();

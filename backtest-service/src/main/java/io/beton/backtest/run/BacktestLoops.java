@@ -13,11 +13,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** Starts and ends the two loops of this service: counting and reporting. */
+/** Starts and ends the loops of this service: those that count, and the one that reports. */
 @ApplicationScoped
 class BacktestLoops {
     private static final String COUNTING = "beton-backtest";
@@ -60,16 +61,19 @@ class BacktestLoops {
     }
 
     void start() {
-        loops = List.of(
-                loop(
-                        Topics.HISTORY,
-                        COUNTING,
-                        (partition, note) -> new BacktestWorker(
-                                partition, publisher.partitions(Topics.HISTORY.name()), note, around)),
-                loop(
-                        Topics.BACKTEST_PARTIALS,
-                        REPORTING,
-                        (partition, note) -> new ReportWorker(note, around, config.timeout())));
+        List<Loop> started = new ArrayList<>();
+        for (int reader = 0; reader < config.readers(); reader++) {
+            started.add(loop(
+                    Topics.HISTORY,
+                    COUNTING,
+                    (partition, note) ->
+                            new BacktestWorker(partition, publisher.partitions(Topics.HISTORY.name()), note, around)));
+        }
+        started.add(loop(
+                Topics.BACKTEST_PARTIALS,
+                REPORTING,
+                (partition, note) -> new ReportWorker(note, around, config.timeout())));
+        loops = List.copyOf(started);
     }
 
     void stop() {

@@ -13,6 +13,7 @@ class BacktestConfigTest {
         BacktestConfig config = config(new SmallRyeConfigBuilder());
         assertThat(config.timeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.requestWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.readers()).isEqualTo(2);
         assertThat(config.maxMemory()).isEmpty();
         assertThat(config.maxMemoryBytes())
                 .isEqualTo((long) (Runtime.getRuntime().maxMemory() * 0.6));

@@ -8,6 +8,7 @@ import java.util.Set;
 public final class BenchMain {
     private static final Set<String> ALL = Set.of("speed", "growth", "kafka", "worlds");
     private static final int PERSONS = 200_000;
+    private static final int WORLDS = 200;
 
     private BenchMain() {}
 
@@ -32,8 +33,12 @@ public final class BenchMain {
         }
         if (wanted.contains("kafka")) {
             new KafkaBench(World.of(persons, sizes[1], 1)).run();
-            System.exit(0);
         }
+        if (wanted.contains("worlds")) {
+            WorldsBench.run(WORLDS);
+        }
+        // the broker would go on
+        System.exit(0);
     }
 
     private static void overWorlds(int[] sizes, int persons, Set<String> wanted) throws Exception {
