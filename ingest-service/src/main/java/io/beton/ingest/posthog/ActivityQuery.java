@@ -2,6 +2,9 @@ package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.event.EventBatch;
+import io.beton.model.hogql.HogQl;
+import io.beton.model.hogql.QueryBuilder;
+import io.beton.model.hogql.SelectorCompiler;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;

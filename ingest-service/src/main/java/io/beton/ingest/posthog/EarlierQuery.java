@@ -2,6 +2,9 @@ package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.event.EventBatch;
+import io.beton.model.hogql.HogQl;
+import io.beton.model.hogql.QueryBuilder;
+import io.beton.model.hogql.SelectorCompiler;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.SubjectId;
 import java.util.ArrayList;
@@ -12,6 +15,10 @@ import java.util.Optional;
 public record EarlierQuery(String name, Selector outcome, Range range, int pageSize) {
 
     public HogQl page(Optional<SubjectId> after) {
+        return SourceFailure.refusing(() -> written(after));
+    }
+
+    private HogQl written(Optional<SubjectId> after) {
         QueryBuilder query = new QueryBuilder();
         String text = "SELECT person_id, min(timestamp) AS first FROM events WHERE " + range.condition(query)
                 + " AND " + new SelectorCompiler(query).matches(outcome)

@@ -2,6 +2,9 @@ package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.event.EventBatch;
+import io.beton.model.hogql.HogQl;
+import io.beton.model.hogql.QueryBuilder;
+import io.beton.model.hogql.SelectorCompiler;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
@@ -41,6 +44,10 @@ public record EventQuery(
 
     /** The page after a position, or the first. Of copies of one event on a page's edge the first one is kept. */
     public HogQl page(Optional<Position> after) {
+        return SourceFailure.refusing(() -> written(after));
+    }
+
+    private HogQl written(Optional<Position> after) {
         QueryBuilder query = new QueryBuilder();
         SelectorCompiler compiler = new SelectorCompiler(query);
         String ordered = range.column();

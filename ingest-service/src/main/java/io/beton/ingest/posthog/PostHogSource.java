@@ -1,6 +1,7 @@
 package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beton.model.hogql.HogQl;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.beton.ingest.posthog;
 
+import io.beton.model.hogql.QueryBuilder;
+
 /**
  * A half-open range of one of the two times of events, in microseconds.
  *

@@ -1,8 +1,10 @@
 package io.beton.ingest.posthog;
 
+import io.beton.model.hogql.NotExpressible;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An expected refusal of PostHog, sorted by two questions: will a retry help, and whose fault is it? */
 public final class SourceFailure extends RuntimeException {
@@ -27,6 +29,15 @@ public final class SourceFailure extends RuntimeException {
 
     static SourceFailure badHost(String reason) {
         return new SourceFailure(Kind.BAD_HOST, "`host` cannot be read: " + reason);
+    }
+
+    /** What writes a query, where what cannot be asked is a refusal. */
+    static <T> T refusing(Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (NotExpressible e) {
+            throw new SourceFailure(Kind.REFUSED, e.getMessage());
+        }
     }
 
     /** The project token, told by its prefix before anything is asked. */

@@ -2,6 +2,8 @@ package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.connection.Taxonomy;
+import io.beton.model.hogql.HogQl;
+import io.beton.model.hogql.QueryBuilder;
 
 /** An aggregated read of how often, and by how many persons, each event name was used. */
 public record VolumeQuery(String name, Range range) {

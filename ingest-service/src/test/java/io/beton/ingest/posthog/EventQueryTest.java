@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.Json;
+import io.beton.model.hogql.HogQl;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;

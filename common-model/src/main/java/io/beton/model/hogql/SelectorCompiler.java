@@ -1,4 +1,4 @@
-package io.beton.ingest.posthog;
+package io.beton.model.hogql;
 
 import io.beton.model.hypothesis.CountedEvents;
 import io.beton.model.hypothesis.Selector;
@@ -9,24 +9,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compiles selectors to HogQL conditions on {@code events}. */
-final class SelectorCompiler {
+public final class SelectorCompiler {
     /** Selectors that fit into one number that JSON carries exactly. */
-    static final int MASK_BITS = 32;
+    public static final int MASK_BITS = 32;
 
     private final QueryBuilder query;
     private final FilterCompiler filters;
 
-    SelectorCompiler(QueryBuilder query) {
+    public SelectorCompiler(QueryBuilder query) {
         this.query = query;
         this.filters = new FilterCompiler(query);
     }
 
     /** Any event that is use of the product. */
-    String counted() {
+    public String counted() {
         return "event NOT IN (" + query.values(CountedEvents.BOOKKEEPING) + ")";
     }
 
-    String matches(Selector selector) {
+    public String matches(Selector selector) {
         String event = selector.anyCounted() ? counted() : "event = " + query.value(selector.event());
         return Stream.concat(Stream.of(event), selector.where().stream().map(filters::matches))
                 .collect(Collectors.joining(" AND ", "(", ")"));
@@ -36,7 +36,7 @@ final class SelectorCompiler {
      * True for the events that one of the selectors matches. The names come first, by which PostHog finds the rows;
      * filters are repeated only where no selector takes the name whole.
      */
-    String matchesAny(Collection<Selector> selectors) {
+    public String matchesAny(Collection<Selector> selectors) {
         List<Selector> whole = selectors.stream()
                 .filter(selector -> selector.where().isEmpty())
                 .toList();
@@ -57,16 +57,21 @@ final class SelectorCompiler {
      * The 64-bit hash of the text form of a property, as digits, of the events that one of the selectors matches; empty
      * where the property is missing.
      */
-    String hash(String property, Collection<Selector> selectors) {
+    public String hash(String property, Collection<Selector> selectors) {
         String text = filters.text(property);
         String asked = selectors.stream().map(this::matches).collect(Collectors.joining(" OR ", "(", ")"));
         return "if(" + asked + " AND " + text + " != '', toString(cityHash64(" + text + ")), '')";
     }
 
     /** The same of the first counted event of a group of rows. */
-    String hashOfFirst(String property) {
+    public String hashOfFirst(String property) {
         String first = "argMin(" + filters.text(property) + ", tuple(timestamp, lower(toString(uuid))))";
         return "if(" + first + " = '', '', toString(cityHash64(" + first + ")))";
+    }
+
+    /** The text form of a property, empty where it is missing. */
+    String text(String property) {
+        return filters.text(property);
     }
 
     private String names(Collection<Selector> selectors) {
@@ -86,7 +91,7 @@ final class SelectorCompiler {
     }
 
     /** Columns of bits, {@link #MASK_BITS} selectors each: bit i is 1 where the i-th selector matches. */
-    String masks(List<Selector> selectors) {
+    public String masks(List<Selector> selectors) {
         List<String> columns = new ArrayList<>();
         for (int from = 0; from < selectors.size(); from += MASK_BITS) {
             List<String> bits = new ArrayList<>();

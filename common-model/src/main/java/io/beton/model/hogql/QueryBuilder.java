@@ -1,4 +1,4 @@
-package io.beton.ingest.posthog;
+package io.beton.model.hogql;
 
 import io.beton.model.match.Times;
 import java.time.ZoneOffset;
@@ -9,20 +9,30 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes HogQL: gathers the values that placeholders stand for while expressions are made of them. */
-final class QueryBuilder {
+public class QueryBuilder {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final Map<Object, String> names = new LinkedHashMap<>();
 
-    HogQl named(String name, String text) {
+    /** A builder that writes values into the text, for a query that a person pastes somewhere. */
+    public static QueryBuilder inline() {
+        return new QueryBuilder() {
+            @Override
+            public String value(Object value) {
+                return HogQlText.literal(value);
+            }
+        };
+    }
+
+    public HogQl named(String name, String text) {
         Map<String, Object> values =
                 names.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
         return new HogQl(name, text, values);
     }
 
     /** A placeholder for a value, the same for the same value. */
-    String value(Object value) {
+    public String value(Object value) {
         return "{" + names.computeIfAbsent(value, added -> "v" + names.size()) + "}";
     }
 
@@ -31,17 +41,7 @@ final class QueryBuilder {
     }
 
     /** A time in microseconds as an expression that no project's time zone can move. */
-    String time(long micros) {
+    public String time(long micros) {
         return "toDateTime64(" + value(TIME.format(Times.instant(micros))) + ", 6, 'UTC')";
-    }
-
-    /** The one function that quotes a name: the only thing from outside that cannot travel as a value. */
-    static String identifier(String name) {
-        if (name.indexOf('%') >= 0) {
-            throw new SourceFailure(
-                    SourceFailure.Kind.REFUSED,
-                    "PostHog cannot be asked for the property `" + name + "`: it takes no name with a percent sign");
-        }
-        return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
     }
 }

@@ -1,4 +1,4 @@
-package io.beton.ingest.posthog;
+package io.beton.model.hogql;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.beton.ingest.posthog;
+package io.beton.model.hogql;
 
 import io.beton.model.hypothesis.PropertyFilter;
 import java.util.List;
@@ -58,7 +58,7 @@ final class FilterCompiler {
 
     /** The text form of an event's property, empty where it is missing. */
     String text(String property) {
-        return textOf("properties." + QueryBuilder.identifier(property));
+        return textOf("properties." + HogQlText.identifier(property));
     }
 
     private static String textOf(String expression) {
@@ -98,7 +98,7 @@ final class FilterCompiler {
     }
 
     private static String property(PropertyFilter filter) {
-        String name = QueryBuilder.identifier(filter.property());
+        String name = HogQlText.identifier(filter.property());
         return switch (filter.scope()) {
             case EVENT -> "properties." + name;
             case PERSON -> "person.properties." + name;
@@ -109,10 +109,8 @@ final class FilterCompiler {
     /** PostHog knows a group type by its name on events. */
     private static String group(String type) {
         if (EVENT_FIELDS.contains(type)) {
-            throw new SourceFailure(
-                    SourceFailure.Kind.REFUSED,
-                    "the group type `" + type + "` cannot be read: events have a field of that name");
+            throw new NotExpressible("the group type `" + type + "` cannot be read: events have a field of that name");
         }
-        return QueryBuilder.identifier(type);
+        return HogQlText.identifier(type);
     }
 }

@@ -1,4 +1,4 @@
-package io.beton.ingest.posthog;
+package io.beton.model.hogql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -117,14 +117,14 @@ class SelectorCompilerTest {
     @Test
     void aHostilePropertyNameIsQuotedWhole() {
         // When, Then
-        assertThat(QueryBuilder.identifier("a`b\\c'd{e}")).isEqualTo("`a\\`b\\\\c'd{e}`");
+        assertThat(HogQlText.identifier("a`b\\c'd{e}")).isEqualTo("`a\\`b\\\\c'd{e}`");
     }
 
     @Test
     void aPercentSignInAPropertyNameIsRefusedAsPostHogWould() {
         // When, Then
-        assertThatThrownBy(() -> QueryBuilder.identifier("50%"))
-                .isInstanceOf(SourceFailure.class)
+        assertThatThrownBy(() -> HogQlText.identifier("50%"))
+                .isInstanceOf(NotExpressible.class)
                 .hasMessageContaining("percent sign");
     }
 

@@ -1,0 +1,125 @@
+package io.beton.ingest.hogql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.beton.model.backtest.Counts;
+import io.beton.model.hogql.ClaimQuery;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.match.Fate;
+import io.beton.model.match.Generated;
+import io.beton.model.match.PlainHistory;
+import io.beton.model.match.PlainHistory.PlainEvent;
+import io.beton.model.match.Specification;
+import io.beton.model.match.Times;
+import io.beton.standin.PostHogStandIn;
+import io.beton.standin.StandInConfig;
+import io.beton.standin.events.CapturedEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What a claim's query answers over random histories is what the specification says of each subject. */
+class ClaimQueryAgreementTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
+    void theQueryAnswersWhatTheSpecificationSays(
+            @ForAll("claims") List<Claim> claims, @ForAll("histories") List<PlainHistory> histories) throws Exception {
+        // Given
+        try (PostHogStandIn standIn =
+                PostHogStandIn.start(StandInConfig.defaults().withProject(1, "Acme", "Asia/Kathmandu"))) {
+            List<CapturedEvent> captured = new ArrayList<>();
+            for (int subject = 0; subject < histories.size(); subject++) {
+                capture("p" + subject, histories.get(subject), subject, captured);
+            }
+            standIn.load(captured.iterator());
+
+            // Then
+            for (Claim claim : claims) {
+                String query = ClaimQuery.of(claim, Generated.START, Generated.AS_OF);
+                assertThat(asked(standIn, query)).as(() -> claim + "\n" + query).isEqualTo(byTheBook(claim, histories));
+            }
+        }
+    }
+
+    /** A person is made by its first event, of a kind that counts for nothing; one of unknown make long before. */
+    private static void capture(String person, PlainHistory history, int number, List<CapturedEvent> captured) {
+        long made = history.created().orElse(Generated.START - 100 * Times.DAY);
+        captured.add(captured(
+                person, new PlainEvent(new UUID(1, number), "$identify", made, made, java.util.Map.of()), number));
+        history.events().forEach(event -> captured.add(captured(person, event, number)));
+    }
+
+    /** No event is of two persons. */
+    private static CapturedEvent captured(String person, PlainEvent event, int number) {
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        event.properties().forEach(properties::put);
+        return new CapturedEvent(
+                new UUID(
+                        event.uuid().getMostSignificantBits(),
+                        event.uuid().getLeastSignificantBits() + 1_000L * number),
+                event.name(),
+                person,
+                Times.instant(event.time()),
+                Times.instant(event.createdAt()),
+                properties);
+    }
+
+    private static Counts byTheBook(Claim claim, List<PlainHistory> histories) {
+        long[] fates = new long[Fate.values().length];
+        for (int subject = 0; subject < histories.size(); subject++) {
+            new Specification(claim, "p" + subject, histories.get(subject), Generated.START, Generated.AS_OF)
+                    .asked()
+                    .forEach(asked -> fates[asked.fate().ordinal()]++);
+        }
+        return new Counts(
+                fates[Fate.TRUE_POSITIVE.ordinal()],
+                fates[Fate.FALSE_POSITIVE.ordinal()],
+                fates[Fate.FALSE_NEGATIVE.ordinal()],
+                fates[Fate.TRUE_NEGATIVE.ordinal()]);
+    }
+
+    private static Counts asked(PostHogStandIn standIn, String hogQl) throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("query").put("kind", "HogQLQuery").put("query", hogQl);
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(standIn.url() + "/api/projects/1/query/"))
+                        .header("Authorization", "Bearer phx_stand_in")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(() -> answer.body() + "\n" + hogQl).isEqualTo(200);
+        JsonNode row = JSON.readTree(answer.body()).path("results").path(0);
+        return new Counts(
+                row.get(0).asLong(),
+                row.get(1).asLong(),
+                row.get(2).asLong(),
+                row.get(3).asLong());
+    }
+
+    @Provide
+    Arbitrary<List<Claim>> claims() {
+        return Generated.claims().list().ofSize(30);
+    }
+
+    @Provide
+    Arbitrary<List<PlainHistory>> histories() {
+        return Generated.histories().list().ofSize(40);
+    }
+}
