@@ -25,7 +25,8 @@ public record HistoryRequest(
         Instant asOf,
         int windowDays,
         List<Candidate> candidates) {
-    private static final int LONGEST_WINDOW = 3660;
+    /** In days. */
+    public static final int LONGEST_WINDOW = 3660;
 
     public HistoryRequest {
         InvalidMember.require(requestId, "request_id");

@@ -77,6 +77,14 @@ final class LifecycleProblems {
                 .build();
     }
 
+    static HttpProblem notOneQuery(String why) {
+        return HttpProblem.builder()
+                .withStatus(UNPROCESSABLE)
+                .withTitle("Cannot be put into one query")
+                .withDetail(why)
+                .build();
+    }
+
     private static HttpProblem.Builder conflict(String title, String detail) {
         return HttpProblem.builder()
                 .withStatus(Response.Status.CONFLICT)
