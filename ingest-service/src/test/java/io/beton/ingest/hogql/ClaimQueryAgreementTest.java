@@ -9,6 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.model.backtest.Counts;
 import io.beton.model.hogql.ClaimQuery;
 import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Outcome;
+import io.beton.model.hypothesis.PropertyFilter;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.match.Fate;
 import io.beton.model.match.Generated;
 import io.beton.model.match.PlainHistory;
@@ -25,12 +31,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** What a claim's query answers over random histories is what the specification says of each subject. */
 class ClaimQueryAgreementTest {
@@ -57,11 +67,41 @@ class ClaimQueryAgreementTest {
         }
     }
 
+    @Test
+    void hostileNamesAreNothingButNames() throws Exception {
+        String hostile = "it's \\ {v0} `tick` \"quoted\"\n') OR 1=1 --";
+        Selector selector = new Selector(
+                hostile,
+                List.of(new PropertyFilter(
+                        PropertyFilter.Scope.EVENT,
+                        Optional.empty(),
+                        "k`i\\nd {v1}'",
+                        PropertyFilter.Operator.EQ,
+                        Optional.of(hostile))));
+        long day = Generated.START + Times.DAY;
+        PlainHistory history = new PlainHistory(
+                List.of(
+                        new PlainEvent(new UUID(3, 1), hostile, day, day, Map.of("k`i\\nd {v1}'", hostile)),
+                        new PlainEvent(new UUID(3, 2), "paid", day + 2 * Times.DAY, day, Map.of())),
+                OptionalLong.empty());
+        Claim claim = new Claim(
+                Subject.PERSON,
+                new Condition.Count(selector, 1),
+                new Design.Anchored(Optional.of(selector), 1),
+                Outcome.of(Selector.of("paid"), 5));
+        try (PostHogStandIn standIn = PostHogStandIn.start(StandInConfig.defaults())) {
+            List<CapturedEvent> captured = new ArrayList<>();
+            capture("somebody", history, 0, captured);
+            standIn.load(captured.iterator());
+            assertThat(asked(standIn, ClaimQuery.of(claim, Generated.START, Generated.AS_OF)))
+                    .isEqualTo(new Counts(1, 0, 0, 0));
+        }
+    }
+
     /** A person is made by its first event, of a kind that counts for nothing; one of unknown make long before. */
     private static void capture(String person, PlainHistory history, int number, List<CapturedEvent> captured) {
         long made = history.created().orElse(Generated.START - 100 * Times.DAY);
-        captured.add(captured(
-                person, new PlainEvent(new UUID(1, number), "$identify", made, made, java.util.Map.of()), number));
+        captured.add(captured(person, new PlainEvent(new UUID(1, number), "$identify", made, made, Map.of()), number));
         history.events().forEach(event -> captured.add(captured(person, event, number)));
     }
 
