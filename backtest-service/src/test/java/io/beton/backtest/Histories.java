@@ -68,6 +68,14 @@ public final class Histories {
         return new EventBatch(CONNECTION, -1, events, List.of(), Map.of(), List.of());
     }
 
+    /** The same, with the activity that these events are. */
+    public static EventBatch activeBatch(List<EventBatch.Event> events) {
+        List<EventBatch.Activity> activity = events.stream()
+                .map(event -> new EventBatch.Activity(event.subject(), event.timestamp(), event.timestamp()))
+                .toList();
+        return new EventBatch(CONNECTION, -1, events, activity, Map.of(), List.of());
+    }
+
     /** What ingest would publish: per partition batches of some events each, then the end. */
     public static Map<Integer, List<HistoryRecord>> records(
             HistoryRequest request, List<EventBatch.Event> events, int partitions, int batchSize) {
@@ -86,7 +94,9 @@ public final class Histories {
         int batches = (events.size() + batchSize - 1) / batchSize;
         List<HistoryRecord> records = IntStream.range(0, batches)
                 .mapToObj(i -> new HistoryRecord.Batch(
-                        request, i, batch(events.subList(i * batchSize, Math.min(events.size(), (i + 1) * batchSize)))))
+                        request,
+                        i,
+                        activeBatch(events.subList(i * batchSize, Math.min(events.size(), (i + 1) * batchSize)))))
                 .collect(Collectors.toCollection(ArrayList::new));
         records.add(new HistoryRecord.End(
                 request, batches, batches, events.size(), Times.micros(AS_OF) + 5, Optional.empty()));

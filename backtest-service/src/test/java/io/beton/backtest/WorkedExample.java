@@ -32,6 +32,15 @@ public final class WorkedExample {
                 Outcome.of(Selector.of(OUTCOME), 30));
     }
 
+    /** The same foretelling, asked every day of the three days before. */
+    public static Claim rolling() {
+        return new Claim(
+                Subject.PERSON,
+                new Condition.Count(Selector.of(INVITE), 1),
+                new Design.Rolling(1, 3),
+                Outcome.of(Selector.of(OUTCOME), 30));
+    }
+
     public static List<EventBatch.Event> events() {
         return List.of(
                 event("a", 1, ANCHOR),

@@ -13,6 +13,8 @@ import java.util.Arrays;
 final class EventColumns {
     private static final int FIRST_CAPACITY = 1024;
     private static final int BYTES_PER_ROW = 2 * Long.BYTES + 2 * Integer.BYTES;
+    /** What a row takes at least, its uuid and that one's slot included. */
+    static final int LEAST_BYTES_PER_ROW = BYTES_PER_ROW + 4 * Long.BYTES;
 
     private final UuidRows uuids = new UuidRows();
     private long[] timestamps = new long[FIRST_CAPACITY];

@@ -99,6 +99,12 @@ public final class PartitionHistory {
                 + activityBytes;
     }
 
+    /** How much it will be at least when so much has come. */
+    public long bytesOf(long expectedEvents, long expectedSubjects) {
+        int row = EventColumns.LEAST_BYTES_PER_ROW + properties.size() * Integer.BYTES + BYTES_PER_MATCH;
+        return expectedEvents * row + expectedSubjects * BYTES_PER_SUBJECT;
+    }
+
     /** The same in the form in which it is counted; what was gathered is given up. */
     public SealedHistory seal() {
         Posting[] postings = new Sealing(events, sets, selectors, properties, windowStart, subjects.size()).postings();

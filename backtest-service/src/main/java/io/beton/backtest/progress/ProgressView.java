@@ -2,6 +2,7 @@ package io.beton.backtest.progress;
 
 import io.beton.model.id.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,12 @@ import java.util.TreeMap;
 public class ProgressView {
     private static final int MOST_REQUESTS = 1000;
 
+    private final Clock clock;
     private final Map<RequestId, Seen> requests = new LinkedHashMap<>();
+
+    public ProgressView(Clock clock) {
+        this.clock = clock;
+    }
 
     public synchronized void partition(RequestId request, PartitionProgress progress) {
         seen(request).partitions.put(progress.partition(), progress);
@@ -25,7 +31,8 @@ public class ProgressView {
 
     public synchronized Optional<RequestProgress> of(RequestId request) {
         return Optional.ofNullable(requests.get(request))
-                .map(seen -> new RequestProgress(request, List.copyOf(seen.partitions.values()), seen.reported));
+                .map(seen -> RequestProgress.of(
+                        request, List.copyOf(seen.partitions.values()), seen.reported, clock.instant()));
     }
 
     private Seen seen(RequestId request) {

@@ -48,8 +48,9 @@ class BacktestLoops {
         this.config = config;
         this.requests = requests;
         this.publisher = publisher;
-        this.around = new Surroundings(
-                requests, publisher::publish, progress, metrics, new MemoryBudget(config.maxMemoryBytes()), clock);
+        MemoryBudget memory = new MemoryBudget(config.maxMemoryBytes());
+        metrics.memory(memory);
+        this.around = new Surroundings(requests, publisher::publish, progress, metrics, memory, clock);
     }
 
     void start(@Observes StartupEvent event) {

@@ -21,11 +21,18 @@ class BacktestMetrics {
         this.events = meters.counter("beton.events.read");
     }
 
+    /** What open histories take, and are known to come to. */
+    void memory(MemoryBudget budget) {
+        meters.gauge("beton.backtest.memory.bytes", budget, MemoryBudget::used);
+    }
+
     void read(int count) {
         events.increment(count);
     }
 
-    void counted(Purpose purpose, Instant from, Instant to) {
+    /** @param hypotheses how many were scored together */
+    void counted(Purpose purpose, int hypotheses, Instant from, Instant to) {
+        meters.counter("beton.hypotheses.scored").increment(hypotheses);
         meters.timer("beton.backtest.duration", "purpose", purpose.name().toLowerCase(Locale.ROOT))
                 .record(Duration.between(from, to));
     }

@@ -48,8 +48,10 @@ final class BacktestWorker implements PartitionWork {
         if (content instanceof HistoryRecord.Batch batch) {
             read(run, batch);
         } else if (content instanceof HistoryRecord.End end) {
+            // what it took until now: counting gives most of it up
+            long held = run.bytes();
             publish(run, end);
-            finish(run, record.offset());
+            finish(run, record.offset(), held);
         }
     }
 
@@ -111,14 +113,17 @@ final class BacktestWorker implements PartitionWork {
         around.out().publish(List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), key, Json.bytes(partial))));
     }
 
-    private void finish(PartitionRun run, long offset) {
+    private void finish(PartitionRun run, long offset, long held) {
         RequestId request = run.request().requestId();
         open.remove(request);
         ledger.finished(request, offset);
-        around.memory().change(-run.bytes());
+        around.memory().change(-held);
         around.metrics()
                 .counted(
-                        run.request().purpose(), run.startedAt(), around.clock().instant());
+                        run.request().purpose(),
+                        run.progress(true).hypothesesScored(),
+                        run.startedAt(),
+                        around.clock().instant());
         around.progress().partition(request, run.progress(true));
     }
 }

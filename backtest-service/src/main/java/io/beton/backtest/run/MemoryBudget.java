@@ -21,9 +21,14 @@ final class MemoryBudget {
         return used.get() > most;
     }
 
+    long used() {
+        return used.get();
+    }
+
+    /** @param events so many have come, or were counted before they were read */
     String refusal(long bytes, long events) {
-        return "the history does not fit into memory: about " + bytes / MEGABYTE + " MB for the " + events
-                + " events so far, with other open requests " + used.get() / MEGABYTE + " of " + most / MEGABYTE
+        return "the history does not fit into memory: about " + bytes / MEGABYTE + " MB for " + events
+                + " events or more, with other open requests " + used.get() / MEGABYTE + " of " + most / MEGABYTE
                 + " MB; take a shorter window or fewer events, raise the heap or beton.backtest.max-memory,"
                 + " or run more instances";
     }

@@ -24,6 +24,7 @@ final class PartitionRun {
     private Optional<String> failure = Optional.empty();
     private long nextSequence;
     private long received;
+    private HistoryRecord.Expected expected = HistoryRecord.Expected.UNKNOWN;
 
     PartitionRun(HistoryRequest request, int partition, Instant startedAt) {
         this.request = request;
@@ -40,12 +41,16 @@ final class PartitionRun {
         return startedAt;
     }
 
+    /** What it takes, or what it is known to come to, which is thereby reserved. */
     long bytes() {
-        return history.bytes();
+        return failure.isPresent()
+                ? history.bytes()
+                : Math.max(history.bytes(), history.bytesOf(expected.events(), expected.subjects()));
     }
 
+    /** How many events that is. */
     long events() {
-        return history.events();
+        return Math.max(history.events(), expected.events());
     }
 
     /** Whether a record with this sequence has been here already. */
@@ -55,6 +60,7 @@ final class PartitionRun {
 
     void add(HistoryRecord.Batch batch) {
         next(batch.sequence());
+        expected = batch.expected();
         if (failure.isEmpty()) {
             history.add(batch.events());
             received += batch.events().events();
@@ -94,7 +100,11 @@ final class PartitionRun {
                 partition,
                 failure.isPresent() ? PartitionProgress.State.FAILED : state,
                 history.events(),
+                expected.events(),
                 history.subjects(),
+                request.candidates().size(),
+                ended && failure.isEmpty() ? request.candidates().size() : 0,
+                startedAt,
                 failure);
     }
 

@@ -24,6 +24,7 @@ import io.beton.model.match.Times;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 @Singleton
 final class BacktestBench {
     static final int PARTITIONS = Topics.HISTORY.partitions();
+    /** One anchored, one rolling. */
+    static final int CANDIDATES = 2;
+
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Publisher publisher;
@@ -51,21 +55,23 @@ final class BacktestBench {
 
     static HistoryRequest worked(String request) {
         return Histories.request(
-                request, Purpose.BACKTEST, Histories.candidate("hyp_" + request, WorkedExample.claim(), false));
+                request,
+                Purpose.BACKTEST,
+                Histories.candidate("hyp_" + request, WorkedExample.claim(), false),
+                Histories.candidate("hyp_" + request + "_rolling", WorkedExample.rolling(), false));
     }
 
-    /** The report that one pass over all events gives, which no way through the topics may change. */
-    static Report computed(HistoryRequest request, List<EventBatch.Event> events) {
+    /** The reports that one pass over all events gives, which no way through the topics may change. */
+    static List<Report> computed(HistoryRequest request, List<EventBatch.Event> events) {
         PartitionHistory history = new PartitionHistory(request);
-        history.add(Histories.batch(events));
+        history.add(Histories.activeBatch(events));
         return new ReportWriter(request, Times.instant(Times.micros(Histories.AS_OF) + 5), Scorer.score(history))
-                .reports()
-                .get(0);
+                .reports();
     }
 
     static PartialCounts partial(HistoryRequest request, int partition, Optional<String> failure) {
         PartitionHistory history = new PartitionHistory(request);
-        history.add(Histories.batch(WorkedExample.events()));
+        history.add(Histories.activeBatch(WorkedExample.events()));
         return new PartialCounts(
                 request.requestId(),
                 partition,
@@ -100,10 +106,17 @@ final class BacktestBench {
                 .toList());
     }
 
+    /** Of the anchored candidate. */
     Report awaitReport(String request) {
-        BacktestResult result = awaitResult(request);
-        assertThat(result.failure()).isEmpty();
-        return result.report().orElseThrow();
+        return awaitReports(request).get(0);
+    }
+
+    List<Report> awaitReports(String request) {
+        await().atMost(PATIENCE).until(() -> resultsOf(request).size() >= CANDIDATES);
+        return resultsOf(request).stream()
+                .sorted(Comparator.comparingInt(BacktestResult::position))
+                .map(result -> result.report().orElseThrow())
+                .toList();
     }
 
     BacktestResult awaitResult(String request) {
@@ -117,7 +130,7 @@ final class BacktestBench {
         publishRequest(later);
         publishHistory(Histories.records(later, WorkedExample.events(), PARTITIONS, 5));
         awaitReport(request + "_later");
-        assertThat(resultsOf(request)).hasSize(1);
+        assertThat(resultsOf(request)).hasSize(CANDIDATES);
     }
 
     List<BacktestResult> resultsOf(String request) {

@@ -75,7 +75,7 @@ class BacktestIT {
 
         // Then
         Report report = bench.awaitReport(id);
-        assertThat(report).isEqualTo(BacktestBench.computed(request, twice));
+        assertThat(bench.awaitReports(id)).isEqualTo(BacktestBench.computed(request, twice));
         assertThat(report.full().counts()).isEqualTo(WorkedExample.FULL);
         assertThat(report.holdout().counts()).isEqualTo(WorkedExample.HOLDOUT);
         given().get("/api/v1/backtests/" + id)
@@ -119,7 +119,7 @@ class BacktestIT {
         loops.start();
 
         // Then
-        assertThat(bench.awaitReport(id)).isEqualTo(BacktestBench.computed(request, WorkedExample.events()));
+        assertThat(bench.awaitReports(id)).isEqualTo(BacktestBench.computed(request, WorkedExample.events()));
         bench.assertReportedOnce(id);
     }
 
@@ -130,7 +130,7 @@ class BacktestIT {
         Map<Integer, List<HistoryRecord>> records = Histories.records(request, WorkedExample.events(), PARTITIONS, 1);
         bench.publishRequest(request);
         records.forEach((partition, all) -> bench.publish(partition, all.subList(0, all.size() / 2)));
-        ProgressView ofSecond = new ProgressView();
+        ProgressView ofSecond = new ProgressView(clock);
         Surroundings around = new Surroundings(
                 requests, publisher::publish, ofSecond, metrics, new MemoryBudget(Long.MAX_VALUE), clock);
 
@@ -150,7 +150,7 @@ class BacktestIT {
         }
 
         // Then
-        assertThat(bench.awaitReport(id)).isEqualTo(BacktestBench.computed(request, WorkedExample.events()));
+        assertThat(bench.awaitReports(id)).isEqualTo(BacktestBench.computed(request, WorkedExample.events()));
         bench.assertReportedOnce(id);
     }
 
@@ -189,8 +189,8 @@ class BacktestIT {
         }
 
         // Then
-        assertThat(bench.awaitReport(id + "_1")).isEqualTo(BacktestBench.computed(one, WorkedExample.events()));
-        assertThat(bench.awaitReport(id + "_2")).isEqualTo(BacktestBench.computed(two, fewer));
+        assertThat(bench.awaitReports(id + "_1")).isEqualTo(BacktestBench.computed(one, WorkedExample.events()));
+        assertThat(bench.awaitReports(id + "_2")).isEqualTo(BacktestBench.computed(two, fewer));
     }
 
     @Test
@@ -207,7 +207,7 @@ class BacktestIT {
         bench.publishHistory(whole);
 
         // Then
-        assertThat(bench.awaitReport(id)).isEqualTo(BacktestBench.computed(request, WorkedExample.events()));
+        assertThat(bench.awaitReports(id)).isEqualTo(BacktestBench.computed(request, WorkedExample.events()));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.beton.model.backtest.Purpose;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
+import io.beton.model.event.PackedBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,10 @@ class BacktestWorkerTest {
     private static final long PLENTY = 1L << 40;
     private static final List<HistoryRequest> REQUESTS = IntStream.range(0, 4)
             .mapToObj(i -> Histories.request(
-                    "req_" + i, Purpose.BACKTEST, Histories.candidate("hyp_" + i, WorkedExample.claim(), false)))
+                    "req_" + i,
+                    Purpose.BACKTEST,
+                    Histories.candidate("hyp_" + i, WorkedExample.claim(), false),
+                    Histories.candidate("hyp_" + i + "_rolling", WorkedExample.rolling(), false)))
             .toList();
 
     @Property(tries = 500)
@@ -88,9 +92,9 @@ class BacktestWorkerTest {
         List<BacktestResult> results = life.published().stream()
                 .map(bytes -> Json.read(bytes, BacktestResult.class))
                 .toList();
-        assertThat(results).extracting(result -> result.requestId().value()).doesNotHaveDuplicates();
+        assertThat(results).extracting(BacktestResult::hypothesisId).doesNotHaveDuplicates();
         assertThat(results)
-                .hasSize(REQUESTS.size())
+                .hasSize(2 * REQUESTS.size())
                 .allMatch(result -> result.report().orElseThrow().full().sampleSize() == 3 * 6);
         assertThat(life.committed()).isEqualTo(partials.size());
     }
@@ -111,6 +115,43 @@ class BacktestWorkerTest {
                 .contains("does not fit into memory")
                 .contains("take a shorter window");
         assertThat(life.committed()).isEqualTo(records.size());
+        assertThat(life.memoryUsed()).isZero();
+    }
+
+    @Example
+    void aHistoryThatWillNotFitIsRefusedAtItsFirstBatch() {
+        // Given
+        HistoryRequest request = REQUESTS.get(0);
+        HistoryRecord.Expected expected = new HistoryRecord.Expected(1_000_000_000, 10);
+        PackedBatch batch = PackedBatch.of(Histories.activeBatch(WorkedExample.events()));
+        List<byte[]> records = List.of(
+                EventCodec.write(new HistoryRecord.Batch(request.requestId(), 0, expected, batch)),
+                EventCodec.write(new HistoryRecord.End(request.requestId(), 1, 1, 25, 0, Optional.empty())));
+        PartitionLife life = worker(records, 1L << 30);
+
+        // When
+        life.read(records.size());
+
+        // Then
+        PartialCounts partial = Json.read(life.published().get(0), PartialCounts.class);
+        assertThat(partial.failure().orElseThrow()).contains("for 1000000000 events or more");
+        assertThat(life.memoryUsed()).isZero();
+    }
+
+    @Example
+    void whatWasCountedTakesNoMemoryAnyMore() {
+        // Given
+        List<byte[]> records = encoded(REQUESTS.get(0), manyEvents());
+        PartitionLife life = worker(records, PLENTY);
+
+        // When
+        life.read(records.size() - 1);
+        long full = life.memoryUsed();
+        life.read(1);
+
+        // Then
+        assertThat(full).isPositive();
+        assertThat(life.memoryUsed()).isZero();
     }
 
     @Example
@@ -198,6 +239,7 @@ class BacktestWorkerTest {
                 9,
                 Histories.AS_OF,
                 Optional.empty(),
-                List.of(new CandidateCounts(WorkedExample.FULL, Counts.NONE, 0, 0)));
+                Collections.nCopies(
+                        request.candidates().size(), new CandidateCounts(WorkedExample.FULL, Counts.NONE, 0, 0)));
     }
 }

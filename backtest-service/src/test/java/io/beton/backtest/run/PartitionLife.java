@@ -27,6 +27,7 @@ final class PartitionLife {
     private int position;
     private long committed;
     private String note = "";
+    private final MemoryBudget memory;
 
     PartitionLife(
             List<byte[]> records,
@@ -35,19 +36,24 @@ final class PartitionLife {
             BiFunction<String, Surroundings, PartitionWork> owner) {
         this.records = records;
         this.owner = owner;
+        this.memory = new MemoryBudget(maxMemory);
         requests.forEach(request -> this.requests.put(request.requestId(), request));
         this.around = new Surroundings(
                 this::require,
                 sent -> sent.forEach(record -> published.add(record.value())),
-                new ProgressView(),
+                new ProgressView(Clock.systemUTC()),
                 new BacktestMetrics(new SimpleMeterRegistry()),
-                new MemoryBudget(maxMemory),
+                memory,
                 Clock.fixed(Histories.AS_OF, ZoneOffset.UTC));
         this.work = owner.apply(note, around);
     }
 
     List<byte[]> published() {
         return published;
+    }
+
+    long memoryUsed() {
+        return memory.used();
     }
 
     long committed() {

@@ -30,7 +30,9 @@ public final class EventCodec {
                 .setRequestId(record.requestId().value())
                 .setSequence(record.sequence());
         if (record instanceof HistoryRecord.Batch batch) {
-            message.setBatch(batch.events().message());
+            message.setExpectedEvents(batch.expected().events())
+                    .setExpectedSubjects(batch.expected().subjects())
+                    .setBatch(batch.events().message());
         } else if (record instanceof HistoryRecord.End end) {
             message.setEnd(HistoryEndMessage.newBuilder()
                     .setBatches(end.batches())
@@ -47,8 +49,7 @@ public final class EventCodec {
             HistoryRecordMessage message = HistoryRecordMessage.parseFrom(bytes);
             RequestId request = new RequestId(message.getRequestId());
             return switch (message.getContentCase()) {
-                case BATCH ->
-                    new HistoryRecord.Batch(request, message.getSequence(), new PackedBatch(message.getBatch()));
+                case BATCH -> batch(request, message);
                 case END -> end(request, message.getSequence(), message.getEnd());
                 case CONTENT_NOT_SET ->
                     throw new IllegalArgumentException("[history] record of " + request + " is neither batch nor end");
@@ -56,6 +57,14 @@ public final class EventCodec {
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException("[history] not readable: " + e.getMessage(), e);
         }
+    }
+
+    private static HistoryRecord batch(RequestId request, HistoryRecordMessage message) {
+        return new HistoryRecord.Batch(
+                request,
+                message.getSequence(),
+                new HistoryRecord.Expected(message.getExpectedEvents(), message.getExpectedSubjects()),
+                new PackedBatch(message.getBatch()));
     }
 
     private static HistoryRecord end(RequestId request, long sequence, HistoryEndMessage end) {

@@ -15,10 +15,17 @@ public sealed interface HistoryRecord {
 
     long sequence();
 
-    record Batch(RequestId requestId, long sequence, PackedBatch events) implements HistoryRecord {
+    /** @param expected about how much the request will come to on this partition, told with every batch */
+    record Batch(RequestId requestId, long sequence, Expected expected, PackedBatch events) implements HistoryRecord {
+        /** One of a reading of which nobody knows how much it will be. */
         public Batch(RequestId requestId, long sequence, EventBatch events) {
-            this(requestId, sequence, PackedBatch.of(events));
+            this(requestId, sequence, Expected.UNKNOWN, PackedBatch.of(events));
         }
+    }
+
+    /** What the source counted before it was read; 0 where nobody knows. */
+    record Expected(long events, long subjects) {
+        public static final Expected UNKNOWN = new Expected(0, 0);
     }
 
     /**

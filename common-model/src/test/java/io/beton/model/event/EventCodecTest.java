@@ -42,7 +42,8 @@ class EventCodecTest {
     void aHistoryRecordSurvivesToo() {
         // Given
         RequestId request = new RequestId("req_1");
-        HistoryRecord batch = new HistoryRecord.Batch(request, 3, BATCH);
+        HistoryRecord batch =
+                new HistoryRecord.Batch(request, 3, new HistoryRecord.Expected(1_000, 17), PackedBatch.of(BATCH));
         HistoryRecord end = new HistoryRecord.End(request, 4, 4, 12, 99, Optional.of("over budget"));
 
         // Then

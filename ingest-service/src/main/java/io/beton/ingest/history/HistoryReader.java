@@ -6,6 +6,8 @@ import io.beton.ingest.posthog.EventQuery;
 import io.beton.ingest.posthog.PostHogSource;
 import io.beton.ingest.posthog.Range;
 import io.beton.ingest.posthog.Reading;
+import io.beton.ingest.posthog.RowReader;
+import io.beton.ingest.posthog.SizeQuery;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
@@ -54,11 +56,29 @@ final class HistoryReader {
     /** Reads and publishes everything up to the window's end, or, for a warm-up, up to a time in microseconds. */
     void read(long warmUpEnd) {
         long to = request.purpose() == Purpose.WARM_UP ? warmUpEnd : request.windowEnd();
+        if (request.purpose() != Purpose.WARM_UP) {
+            size(Range.ofTimestamps(request.windowStart(), to)).ifPresent(publication::expect);
+        }
         for (Selector outcome : request.earlierOutcomes()) {
             readInParts(request.windowStart() - EARLIER, request.windowStart(), range -> readEarlier(outcome, range));
         }
         for (long from = request.windowStart(); from < to; from += FIRST_SLICE) {
             readInParts(from, Math.min(from + FIRST_SLICE, to), this::readSlice);
+        }
+    }
+
+    /** Nothing where PostHog finds the whole window too much to count; its slices may still be read. */
+    private Optional<SizeQuery.Size> size(Range range) {
+        SizeQuery query = new SizeQuery(name("beton_size"), request.selectors(), request.needsActivity(), range);
+        try {
+            return source.query(reading.get(), query.query(), RowReader::rows).stream()
+                    .findFirst()
+                    .map(SizeQuery::read);
+        } catch (SourceFailure e) {
+            if (e.kind() != SourceFailure.Kind.TOO_LARGE) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

@@ -1,11 +1,13 @@
 package io.beton.ingest.history;
 
 import io.beton.ingest.poll.Buckets;
+import io.beton.ingest.posthog.SizeQuery;
 import io.beton.kit.kafka.Publisher;
 import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
+import io.beton.model.event.PackedBatch;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
@@ -31,6 +33,7 @@ final class Publication {
     private final Buckets buckets;
     private final long[] sequences;
     private final long[] counted;
+    private HistoryRecord.Expected expected = HistoryRecord.Expected.UNKNOWN;
 
     Publication(RequestId request, ConnectionId connection, Publisher publisher, MeterRegistry meters) {
         int partitions = publisher.partitions(Topics.HISTORY.name());
@@ -40,6 +43,12 @@ final class Publication {
         this.buckets = new Buckets(connection, -1, partitions);
         this.sequences = new long[partitions];
         this.counted = new long[partitions];
+    }
+
+    /** What the reading will come to; subjects are spread evenly, so that each partition gets its share. */
+    void expect(SizeQuery.Size size) {
+        expected = new HistoryRecord.Expected(
+                size.events() / sequences.length, (size.subjects() + sequences.length - 1) / sequences.length);
     }
 
     void events(List<EventBatch.Event> events) {
@@ -77,12 +86,16 @@ final class Publication {
             EventBatch batch = batches.get(partition);
             if (!Buckets.empty(batch)) {
                 counted[partition] += batch.events().size();
-                records.add(record(partition, new HistoryRecord.Batch(request, sequences[partition]++, batch)));
+                records.add(record(partition, batch(partition, batch)));
             }
         }
         publisher.publish(records);
         meters.counter("beton.batches.published", "topic", Topics.HISTORY.name())
                 .increment(records.size());
+    }
+
+    private HistoryRecord batch(int partition, EventBatch batch) {
+        return new HistoryRecord.Batch(request, sequences[partition]++, expected, PackedBatch.of(batch));
     }
 
     private static ProducerRecord<String, byte[]> record(int partition, HistoryRecord record) {
