@@ -55,6 +55,14 @@ record History(Map<Integer, List<HistoryRecord>> records) {
                 .toList();
     }
 
+    List<HistoryRecord.Expected> expected() {
+        return records.values().stream()
+                .flatMap(List::stream)
+                .filter(HistoryRecord.Batch.class::isInstance)
+                .map(record -> ((HistoryRecord.Batch) record).expected())
+                .toList();
+    }
+
     List<EventBatch.Event> events() {
         return batches().stream().flatMap(batch -> batch.events().stream()).toList();
     }
