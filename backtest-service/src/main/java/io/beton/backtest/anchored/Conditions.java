@@ -1,23 +1,22 @@
 package io.beton.backtest.anchored;
 
 import io.beton.backtest.anchored.Columns.Column;
+import io.beton.backtest.postings.Composites;
 import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.Steps;
 import io.beton.backtest.postings.Truth;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Distinct;
-import io.beton.model.hypothesis.Not;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Trend;
-import java.util.List;
 
 /**
  * The steps that answer a condition over the windows of an anchored design: eager or deferred, an observation fires if
  * the condition holds over the whole window.
  */
-final class Conditions implements Condition.Form<Truth> {
+final class Conditions extends Composites {
     private final SealedHistory history;
     private final Steps steps;
     private final Windows windows;
@@ -28,7 +27,8 @@ final class Conditions implements Condition.Form<Truth> {
         this.windows = windows;
     }
 
-    Truth of(Condition condition) {
+    @Override
+    protected Truth of(Condition condition) {
         return steps.once(new Answer(windows, condition), () -> condition.as(this));
     }
 
@@ -69,25 +69,6 @@ final class Conditions implements Condition.Form<Truth> {
     public Truth trend(Trend trend) {
         long half = windows.length() / 2;
         return new Thresholds.Changed(matches(trend.selector(), 0, half), matches(trend.selector(), half, half), trend);
-    }
-
-    @Override
-    public Truth allOf(Condition.AllOf all) {
-        return Truth.All.of(parts(all.conditions()));
-    }
-
-    @Override
-    public Truth anyOf(Condition.AnyOf any) {
-        return Truth.Any.of(parts(any.conditions()));
-    }
-
-    @Override
-    public Truth not(Not not) {
-        return Truth.Not.of(of(not.condition()));
-    }
-
-    private Truth[] parts(List<Condition> conditions) {
-        return conditions.stream().map(this::of).toArray(Truth[]::new);
     }
 
     private Column matches(Selector selector, long behind, long length) {

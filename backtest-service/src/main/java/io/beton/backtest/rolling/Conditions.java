@@ -1,5 +1,6 @@
 package io.beton.backtest.rolling;
 
+import io.beton.backtest.postings.Composites;
 import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.Steps;
@@ -7,15 +8,13 @@ import io.beton.backtest.postings.Truth;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Distinct;
-import io.beton.model.hypothesis.Not;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Trend;
-import java.util.List;
 import java.util.Optional;
 
 /** The steps that answer a condition at the landmarks of a rolling design, over the whole days before each. */
-final class Conditions implements Condition.Form<Truth> {
+final class Conditions extends Composites {
     private final SealedHistory history;
     private final Steps steps;
     private final Landmarks landmarks;
@@ -44,7 +43,8 @@ final class Conditions implements Condition.Form<Truth> {
         return Optional.empty();
     }
 
-    private Truth of(Condition condition) {
+    @Override
+    protected Truth of(Condition condition) {
         return steps.once(new Deferred(landmarks.design(), condition), () -> condition.as(this));
     }
 
@@ -78,25 +78,6 @@ final class Conditions implements Condition.Form<Truth> {
     @Override
     public Truth trend(Trend trend) {
         return new DeferredTruths.Changed(landmarks, posting(trend.selector()), trend);
-    }
-
-    @Override
-    public Truth allOf(Condition.AllOf all) {
-        return Truth.All.of(parts(all.conditions()));
-    }
-
-    @Override
-    public Truth anyOf(Condition.AnyOf any) {
-        return Truth.Any.of(parts(any.conditions()));
-    }
-
-    @Override
-    public Truth not(Not not) {
-        return Truth.Not.of(of(not.condition()));
-    }
-
-    private Truth[] parts(List<Condition> conditions) {
-        return conditions.stream().map(this::of).toArray(Truth[]::new);
     }
 
     private Posting posting(Selector selector) {
