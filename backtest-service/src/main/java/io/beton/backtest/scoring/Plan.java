@@ -12,17 +12,26 @@ import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Design;
 import java.util.List;
 
-/** How all claims of a request are counted together, by one thread, block by block. */
+/** How some claims of a request are counted together, by one thread, block by block. */
 final class Plan implements Step {
+    /** What a design and an outcome take beside the condition, in sets or columns. */
+    private static final int FRAME_STEPS = 4;
+
     private final SealedHistory history;
     private final Steps shared = new Steps();
     private final List<ClaimCount> claims;
 
-    Plan(SealedHistory history) {
+    Plan(SealedHistory history, List<Claim> claims) {
         this.history = history;
-        this.claims = history.request().candidates().stream()
-                .map(candidate -> countOf(candidate.claim()))
-                .toList();
+        this.claims = claims.stream().map(this::countOf).toList();
+    }
+
+    /** About how much memory counting a claim takes, if it shares nothing with others. */
+    static long bytesOf(Claim claim, SealedHistory history) {
+        long steps = FRAME_STEPS + 2 * claim.condition().selectors().count();
+        return claim.rolling()
+                ? steps * Block.SIZE * history.days().words() * Long.BYTES
+                : steps * Block.SIZE * Integer.BYTES / 2;
     }
 
     private ClaimCount countOf(Claim claim) {
@@ -45,7 +54,7 @@ final class Plan implements Step {
         }
     }
 
-    /** One entry per candidate, in the request's order. */
+    /** One entry per claim, in their order. */
     List<CandidateCounts> counts() {
         return claims.stream().map(ClaimCount::counts).toList();
     }
