@@ -12,7 +12,6 @@ import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Outcome;
-import io.beton.model.hypothesis.Selector;
 import io.beton.model.match.ClaimMatcher;
 import io.beton.model.match.Times;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public final class AnchoredCount implements ClaimCount {
 
     /** @param steps where what it shares with other claims goes */
     public static AnchoredCount of(Claim claim, Design.Anchored design, SealedHistory history, Steps steps) {
-        Optional<Posting> anchor = design.anchor().map(selector -> posting(history, selector));
+        Optional<Posting> anchor = design.anchor().map(history::posting);
         Windows windows = steps.once(design, () -> new Windows(history, anchor, design.withinDays() * Times.DAY));
         Fates fates = steps.once(new FatesOf(design, claim.outcome()), () -> fates(claim, windows, history, steps));
         return new AnchoredCount(new Conditions(history, steps, windows).of(claim.condition()), fates);
@@ -49,19 +48,12 @@ public final class AnchoredCount implements ClaimCount {
                 () -> outcome.selector()
                         .<Fates.Outcomes>map(selector -> new Fates.Events(
                                 windows,
-                                posting(history, selector),
+                                history.posting(selector),
                                 horizon,
-                                outcome.once()
-                                        ? Optional.of(history.convertedBefore(
-                                                history.numbering().of(selector)))
-                                        : Optional.empty()))
+                                outcome.once() ? Optional.of(history.convertedBefore(selector)) : Optional.empty()))
                         .orElseGet(() -> new Silence(windows, history, horizon)));
         return new Fates(
                 windows, outcomes, new Fates.Limits(asOf - horizon - windowStart, split - windowStart, explore));
-    }
-
-    private static Posting posting(SealedHistory history, Selector selector) {
-        return history.posting(history.numbering().of(selector));
     }
 
     @Override

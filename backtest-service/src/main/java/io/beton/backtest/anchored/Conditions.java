@@ -2,7 +2,6 @@ package io.beton.backtest.anchored;
 
 import io.beton.backtest.anchored.Columns.Column;
 import io.beton.backtest.postings.Composites;
-import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.Steps;
 import io.beton.backtest.postings.Truth;
@@ -38,16 +37,13 @@ final class Conditions extends Composites {
     }
 
     @Override
-    public Truth atMost(Condition.AtMost atMost) {
-        return new Thresholds.AtMost(matches(atMost.selector(), 0, windows.length()), atMost.atMost());
-    }
-
-    @Override
     public Truth distinctDays(Distinct.Days days) {
         Column column = steps.once(
                 new DaysOf(windows, days.selector()),
                 () -> new Columns.MatchDays(
-                        windows, posting(days.selector()), history.days().windowStart()));
+                        windows,
+                        history.posting(days.selector()),
+                        history.days().windowStart()));
         return new Thresholds.AtLeast(column, days.atLeast());
     }
 
@@ -55,7 +51,8 @@ final class Conditions extends Composites {
     public Truth distinctValues(Distinct.Values values) {
         Column column = steps.once(
                 new ValuesOf(windows, values.selector(), values.property()),
-                () -> new Columns.MatchValues(windows, posting(values.selector()), history.column(values.property())));
+                () -> new Columns.MatchValues(
+                        windows, history.posting(values.selector()), history.column(values.property())));
         return new Thresholds.AtLeast(column, values.atLeast());
     }
 
@@ -74,11 +71,7 @@ final class Conditions extends Composites {
     private Column matches(Selector selector, long behind, long length) {
         return steps.once(
                 new MatchesOf(windows, selector, behind, length),
-                () -> new Columns.Matches(windows, posting(selector), behind, length));
-    }
-
-    private Posting posting(Selector selector) {
-        return history.posting(history.numbering().of(selector));
+                () -> new Columns.Matches(windows, history.posting(selector), behind, length));
     }
 
     private record Answer(Windows windows, Condition condition) {}

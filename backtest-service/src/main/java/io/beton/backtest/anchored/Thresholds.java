@@ -5,7 +5,7 @@ import io.beton.backtest.postings.Block;
 import io.beton.backtest.postings.Truth;
 import io.beton.model.hypothesis.Trend;
 
-/** The subjects of a block whose numbers are large, or small, enough. */
+/** The subjects of a block whose numbers are large enough, or have changed enough. */
 final class Thresholds {
     private Thresholds() {}
 
@@ -26,25 +26,6 @@ final class Thresholds {
                     bits |= (long) (below - numbers[first + bit] >>> 31) << bit;
                 }
                 words[word] = bits;
-            }
-        }
-    }
-
-    record AtMost(Column column, int atMost, long[] words) implements Truth {
-        AtMost(Column column, int atMost) {
-            this(column, atMost, new long[Block.WORDS]);
-        }
-
-        @Override
-        public void over(Block block) {
-            int[] numbers = column.numbers();
-            for (int word = 0; word < words.length; word++) {
-                long more = 0;
-                int first = word << 6;
-                for (int bit = 0; bit < Long.SIZE; bit++) {
-                    more |= (long) (atMost - numbers[first + bit] >>> 31) << bit;
-                }
-                words[word] = ~more;
             }
         }
     }

@@ -43,7 +43,7 @@ final class Windows implements Step {
     @Override
     public void over(Block block) {
         Arrays.fill(from, NEVER);
-        anchor.ifPresentOrElse(posting -> firstMatches(posting, block, from), () -> firstSeen(block));
+        anchor.ifPresentOrElse(posting -> firstMatches(posting, block), () -> firstSeen(block));
         for (int word = 0; word < Block.WORDS; word++) {
             long bits = 0;
             for (int bit = 0; bit < Long.SIZE; bit++) {
@@ -54,11 +54,11 @@ final class Windows implements Step {
     }
 
     /** Backwards, so that each subject's first match is the one that stays. */
-    static void firstMatches(Posting posting, Block block, long[] first) {
+    private void firstMatches(Posting posting, Block block) {
         long[] matches = posting.matches();
         int start = posting.start(block);
         for (int i = posting.end(block) - 1; i >= start; i--) {
-            first[Posting.place(matches[i])] = Posting.time(matches[i]);
+            from[Posting.place(matches[i])] = Posting.time(matches[i]);
         }
     }
 

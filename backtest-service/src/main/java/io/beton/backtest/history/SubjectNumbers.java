@@ -25,12 +25,25 @@ final class SubjectNumbers {
 
     /** The number of an id, or {@code next}, which from now on is its own. */
     int of(String id, int next) {
-        if (!isUuid(id)) {
-            Integer known = others.putIfAbsent(id, next);
-            return known == null ? next : known;
+        if (!isShaped(id)) {
+            return ofText(id, next);
         }
-        long high = digits(id, 0, 8) << 32 | digits(id, 9, 13) << 16 | digits(id, 14, 18);
-        long low = digits(id, 19, 23) << 48 | digits(id, 24, UUID_LENGTH);
+        long first = digits(id, 0, 8);
+        long second = digits(id, 9, 13);
+        long third = digits(id, 14, 18);
+        long fourth = digits(id, 19, 23);
+        long fifth = digits(id, 24, UUID_LENGTH);
+        return (first | second | third | fourth | fifth) < 0
+                ? ofText(id, next)
+                : ofUuid(first << 32 | second << 16 | third, fourth << 48 | fifth, next);
+    }
+
+    private int ofText(String id, int next) {
+        Integer known = others.putIfAbsent(id, next);
+        return known == null ? next : known;
+    }
+
+    private int ofUuid(long high, long low, int next) {
         int slot = slot(high, low);
         if (slots[slot + NUMBER] != UNKNOWN) {
             return (int) slots[slot + NUMBER];
@@ -43,15 +56,13 @@ final class SubjectNumbers {
         return next;
     }
 
-    /** Only the canonical form, so that no two texts are one subject. */
-    private static boolean isUuid(String id) {
+    /** Only the canonical form is kept as numbers, so that no two texts are one subject. */
+    private static boolean isShaped(String id) {
         return id.length() == UUID_LENGTH
                 && id.charAt(8) == '-'
                 && id.charAt(13) == '-'
                 && id.charAt(18) == '-'
-                && id.charAt(23) == '-'
-                && (digits(id, 0, 8) | digits(id, 9, 13) | digits(id, 14, 18) | digits(id, 19, 23) | digits(id, 24, 36))
-                        >= 0;
+                && id.charAt(23) == '-';
     }
 
     /** The number that lower-case hexadecimal digits are; below 0 where one of at most 15 is none. */

@@ -4,11 +4,18 @@ import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Not;
 import java.util.List;
 
-/** Conditions made of others, which are sets made of other sets whatever the sets are of. */
+/** Conditions that others can be made of, as sets made of other sets, whatever the sets are of. */
 public abstract class Composites implements Condition.Form<Truth> {
 
     /** The set of a part, worked out once for all who need it. */
     protected abstract Truth of(Condition condition);
+
+    /** Not one more. */
+    @Override
+    public final Truth atMost(Condition.AtMost atMost) {
+        int more = (int) Math.min(Integer.MAX_VALUE, atMost.atMost() + 1L);
+        return Truth.Not.of(of(new Condition.Count(atMost.selector(), more)));
+    }
 
     @Override
     public final Truth allOf(Condition.AllOf all) {

@@ -23,8 +23,7 @@ public final class SealedHistory {
     private final long[] created;
     private final long[] held;
     private final long[] active;
-    /** By outcome. */
-    private final Map<Integer, long[]> convertedBefore = new HashMap<>();
+    private final Map<Selector, long[]> convertedBefore = new HashMap<>();
 
     /** @param properties whose values are told apart, in the order of their columns */
     public SealedHistory(
@@ -47,8 +46,7 @@ public final class SealedHistory {
         this.active = rolling ? activeDays() : new long[0];
         for (Selector outcome : request.earlierOutcomes()) {
             int selector = numbering.of(outcome);
-            convertedBefore.put(
-                    selector, setOf(subjects.stream().map(facts -> facts.earlier(selector) != Times.NEVER)));
+            convertedBefore.put(outcome, setOf(subjects.stream().map(facts -> facts.earlier(selector) != Times.NEVER)));
         }
     }
 
@@ -62,6 +60,10 @@ public final class SealedHistory {
 
     public Posting posting(int selector) {
         return postings[selector];
+    }
+
+    public Posting posting(Selector selector) {
+        return postings[numbering.of(selector)];
     }
 
     /** The column of a property's values. */
@@ -111,7 +113,7 @@ public final class SealedHistory {
     }
 
     /** The subjects that had an outcome, which is none that can be repeated, in the year before the window. */
-    public long[] convertedBefore(int outcome) {
+    public long[] convertedBefore(Selector outcome) {
         return convertedBefore.get(outcome);
     }
 

@@ -1,14 +1,12 @@
 package io.beton.backtest.rolling;
 
 import io.beton.backtest.postings.Composites;
-import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.Steps;
 import io.beton.backtest.postings.Truth;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Distinct;
-import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Trend;
 import java.util.Optional;
@@ -33,12 +31,12 @@ final class Conditions extends Composites {
         if (condition instanceof Condition.Count count) {
             return Optional.of(steps.once(
                     new Eager(landmarks.design(), condition),
-                    () -> new EagerTruths.Matches(landmarks, posting(count.selector()), count.atLeast())));
+                    () -> new EagerTruths.Matches(landmarks, history.posting(count.selector()), count.atLeast())));
         }
         if (condition instanceof Distinct.Days days) {
             return Optional.of(steps.once(
                     new Eager(landmarks.design(), condition),
-                    () -> new EagerTruths.MatchDays(landmarks, posting(days.selector()), days.atLeast())));
+                    () -> new EagerTruths.MatchDays(landmarks, history.posting(days.selector()), days.atLeast())));
         }
         return Optional.empty();
     }
@@ -50,19 +48,12 @@ final class Conditions extends Composites {
 
     @Override
     public Truth count(Condition.Count count) {
-        return new DeferredTruths.Matches(landmarks, posting(count.selector()), count.atLeast());
-    }
-
-    /** Not one more. */
-    @Override
-    public Truth atMost(Condition.AtMost atMost) {
-        int more = (int) Math.min(Integer.MAX_VALUE, atMost.atMost() + 1L);
-        return Truth.Not.of(of(new Condition.Count(atMost.selector(), more)));
+        return new DeferredTruths.Matches(landmarks, history.posting(count.selector()), count.atLeast());
     }
 
     @Override
     public Truth distinctDays(Distinct.Days days) {
-        return new DeferredTruths.MatchDays(landmarks, posting(days.selector()), days.atLeast());
+        return new DeferredTruths.MatchDays(landmarks, history.posting(days.selector()), days.atLeast());
     }
 
     @Override
@@ -77,11 +68,7 @@ final class Conditions extends Composites {
 
     @Override
     public Truth trend(Trend trend) {
-        return new DeferredTruths.Changed(landmarks, posting(trend.selector()), trend);
-    }
-
-    private Posting posting(Selector selector) {
-        return history.posting(history.numbering().of(selector));
+        return new DeferredTruths.Changed(landmarks, history.posting(trend.selector()), trend);
     }
 
     private record Eager(Design.Rolling design, Condition condition) {}

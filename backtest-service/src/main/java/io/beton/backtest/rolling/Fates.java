@@ -35,10 +35,9 @@ final class Fates implements Step {
         this.history = history;
         this.landmarks = landmarks;
         this.outcome = outcome;
-        this.outcomes = outcome.selector().map(history.numbering()::of).map(history::posting);
+        this.outcomes = outcome.selector().map(history::posting);
         this.convertedBefore = outcome.once()
-                ? history.convertedBefore(
-                        history.numbering().of(outcome.selector().orElseThrow()))
+                ? history.convertedBefore(outcome.selector().orElseThrow())
                 : new long[history.blocks() * Block.WORDS];
         this.mature = landmarks.mature(outcome.horizonDays());
         this.discoveryOnly = history.request().purpose() == Purpose.EXPLORE;

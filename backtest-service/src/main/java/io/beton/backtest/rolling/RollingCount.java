@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** Counts a claim of a rolling design: at which landmarks it fired, crossed with what became of the observations. */
 public final class RollingCount implements ClaimCount {
-    private static final int COOL_DOWN_DAYS = 30;
-
     private final Truth fired;
     private final Fates fates;
     private final int words;
@@ -80,7 +78,7 @@ public final class RollingCount implements ClaimCount {
                 int day = (word << 6) + Long.numberOfTrailingZeros(left);
                 long bit = left & -left;
                 if (day >= next) {
-                    next = day + COOL_DOWN_DAYS;
+                    next = day + ClusterSums.COOL_DOWN_DAYS;
                     if (((fates.positive()[at] | fates.negative()[at]) & bit) != 0) {
                         part.deliver((fates.positive()[at] & bit) != 0);
                     }

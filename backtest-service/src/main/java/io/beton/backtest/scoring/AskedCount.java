@@ -19,8 +19,6 @@ import java.util.List;
 /** Counts a claim by asking its matcher of each subject, for claims that no loop over columns is known for. */
 final class AskedCount implements ClaimCount {
     private static final int EVENTLESS = -1;
-    /** How long after a signal the next one of the same subject is not sent, landmark to landmark. */
-    private static final long COOL_DOWN = 30 * Times.DAY;
 
     private final ClaimMatcher matcher;
     private final boolean rolling;
@@ -72,7 +70,7 @@ final class AskedCount implements ClaimCount {
             Fate fate = matcher.fate(observation, subject, windowStart, windowEnd, earlier);
             own[fate.ordinal()]++;
             if (observation.fired() && observation.landmark() >= nextSignal) {
-                nextSignal = observation.landmark() + COOL_DOWN;
+                nextSignal = observation.landmark() + ClusterSums.COOL_DOWN_DAYS * Times.DAY;
                 if (fate == Fate.TRUE_POSITIVE || fate == Fate.FALSE_POSITIVE) {
                     part.deliver(fate == Fate.TRUE_POSITIVE);
                 }
