@@ -13,7 +13,6 @@ import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.HypothesisState;
-import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.signal.Signal;
 import io.beton.router.Receiver;
@@ -30,7 +29,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -108,55 +106,6 @@ class LiveMatchingIT extends RouterContract {
             assertThat(Json.read(receiver.got().get(0).body(), Signal.class)).isEqualTo(told);
             RestAssured.delete("/api/v1/sinks/" + sink).then().statusCode(204);
         }
-    }
-
-    @Test
-    void whoFiredBeforeTheApprovalIsNotSignalled() {
-        // Given
-        SubjectId member = somebody(1);
-        SubjectId latecomer = somebody(1);
-        // When
-        world.approve(
-                hypothesis,
-                event(member, "signed_up", -20),
-                event(member, "invited", -10),
-                event(member, "invited", -9),
-                event(latecomer, "signed_up", -20));
-        world.live(event(member, "invited", 1), event(latecomer, "invited", 1), event(latecomer, "invited", 2));
-        awaitSignalled(latecomer);
-        awaitConsumed();
-        // Then
-        assertThat(signalled()).containsExactly(latecomer.value());
-    }
-
-    @Test
-    void liveEventsBeforeTheEndOfTheWarmUpAreKeptAndJudgedAtItsEnd() {
-        // Given
-        SubjectId subject = somebody(2);
-        RequestId request = world.begin(hypothesis);
-        world.live(event(subject, "invited", 2), event(subject, "invited", 3));
-        world.history(request, event(subject, "signed_up", -5));
-        awaitConsumed();
-        assertThat(signalled()).isEmpty();
-        // When
-        world.end(request, Optional.empty(), 1);
-        awaitSignalled(subject);
-        // Then
-        assertThat(signalled()).containsExactly(subject.value());
-    }
-
-    @Test
-    void aFailedWarmUpSignalsNobody() {
-        // Given
-        SubjectId subject = somebody(2);
-        RequestId request = world.begin(hypothesis);
-        world.history(request, event(subject, "signed_up", -5));
-        // When
-        world.end(request, Optional.of("over budget"), 1);
-        world.live(event(subject, "invited", 2), event(subject, "invited", 3));
-        awaitConsumed();
-        // Then
-        assertThat(signalled()).isEmpty();
     }
 
     @Test

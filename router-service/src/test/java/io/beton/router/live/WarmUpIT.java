@@ -1,0 +1,69 @@
+package io.beton.router.live;
+
+import static io.beton.router.World.event;
+import static io.beton.router.World.somebody;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.beton.model.id.RequestId;
+import io.beton.model.id.SubjectId;
+import io.beton.router.RouterContract;
+import io.beton.router.RouterProfile;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an approved hypothesis makes of the time before it was live. */
+@QuarkusTest
+@TestProfile(RouterProfile.class)
+class WarmUpIT extends RouterContract {
+
+    @Test
+    void whoFiredBeforeTheApprovalIsNotSignalled() {
+        // Given
+        SubjectId member = somebody(1);
+        SubjectId latecomer = somebody(1);
+        // When
+        world.approve(
+                hypothesis,
+                event(member, "signed_up", -20),
+                event(member, "invited", -10),
+                event(member, "invited", -9),
+                event(latecomer, "signed_up", -20));
+        world.live(event(member, "invited", 1), event(latecomer, "invited", 1), event(latecomer, "invited", 2));
+        awaitSignalled(latecomer);
+        awaitConsumed();
+        // Then
+        assertThat(signalled()).containsExactly(latecomer.value());
+    }
+
+    @Test
+    void liveEventsBeforeTheEndOfTheWarmUpAreKeptAndJudgedAtItsEnd() {
+        // Given
+        SubjectId subject = somebody(2);
+        RequestId request = world.begin(hypothesis);
+        world.live(event(subject, "invited", 2), event(subject, "invited", 3));
+        world.history(request, event(subject, "signed_up", -5));
+        awaitConsumed();
+        assertThat(signalled()).isEmpty();
+        // When
+        world.end(request, Optional.empty(), 1);
+        awaitSignalled(subject);
+        // Then
+        assertThat(signalled()).containsExactly(subject.value());
+    }
+
+    @Test
+    void aFailedWarmUpSignalsNobody() {
+        // Given
+        SubjectId subject = somebody(2);
+        RequestId request = world.begin(hypothesis);
+        world.history(request, event(subject, "signed_up", -5));
+        // When
+        world.end(request, Optional.of("over budget"), 1);
+        world.live(event(subject, "invited", 2), event(subject, "invited", 3));
+        awaitConsumed();
+        // Then
+        assertThat(signalled()).isEmpty();
+    }
+}
