@@ -44,6 +44,7 @@ class ExpectedSizeIT extends AskedHistory {
         history.assertWhole();
         assertThat(history.expected())
                 .isNotEmpty()
-                .allSatisfy(expected -> assertThat(expected).isEqualTo(new HistoryRecord.Expected(EVENTS / PARTITIONS, 3)));
+                .allSatisfy(
+                        expected -> assertThat(expected).isEqualTo(new HistoryRecord.Expected(EVENTS / PARTITIONS, 3)));
     }
 }
