@@ -92,8 +92,10 @@ class BadInputIT {
                         + " 'design': D} | 400",
                 "goal_id | {'connection_id': 'CON', 'goal_id': 'goal_none', 'hypothesis': 'h', 'condition': C,"
                         + " 'design': D} | 422",
-                "subject.kind | {'connection_id': 'CON', 'goal_id': 'GOAL', 'hypothesis': 'h', 'condition': C,"
+                "subject.group_type | {'connection_id': 'CON', 'goal_id': 'GOAL', 'hypothesis': 'h', 'condition': C,"
                         + " 'subject': {'kind': 'group', 'group_type': 'organization'}, 'design': D} | 400",
+                "subject.group_type | {'connection_id': 'CON', 'goal_id': 'GOAL', 'hypothesis': 'h', 'condition': C,"
+                        + " 'subject': {'kind': 'group'}, 'design': D} | 400",
                 "subject.kind | {'connection_id': 'CON', 'goal_id': 'GOAL', 'hypothesis': 'h', 'condition': C,"
                         + " 'subject': {'kind': 'pet'}, 'design': D} | 400",
             })

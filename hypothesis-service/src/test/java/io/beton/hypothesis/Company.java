@@ -80,8 +80,13 @@ public final class Company {
         List<Taxonomy.EventType> used = IntStream.range(0, events.length)
                 .mapToObj(place -> new Taxonomy.EventType(events[place], 10_000 - place, 100))
                 .toList();
-        Taxonomy taxonomy =
-                new Taxonomy(connection, Instant.parse("2026-11-01T00:00:00Z"), used, List.of(), List.of(), List.of());
+        Taxonomy taxonomy = new Taxonomy(
+                connection,
+                Instant.parse("2026-11-01T00:00:00Z"),
+                used,
+                List.of(),
+                List.of(),
+                List.of(new Taxonomy.GroupType("company", 0), new Taxonomy.GroupType("team", 1)));
         publish(Topics.TAXONOMY, connection.value(), Json.bytes(taxonomy));
         return this;
     }

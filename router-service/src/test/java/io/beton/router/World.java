@@ -15,6 +15,7 @@ import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
@@ -70,6 +71,11 @@ public final class World {
         long at = Times.micros(APPROVED) + (long) (hours * Times.HOUR);
         return new EventBatch.Event(
                 subject, at, at, UUID.randomUUID(), Set.of(Selector.of(name).id()));
+    }
+
+    /** The same of groups. */
+    public static EventBatch batch(Subject of, EventBatch.Event... events) {
+        return new EventBatch(CONNECTION, of, -1, List.of(events), List.of(), Map.of(), List.of());
     }
 
     public static EventBatch batch(EventBatch.Event... events) {

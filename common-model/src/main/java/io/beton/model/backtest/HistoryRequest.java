@@ -5,6 +5,7 @@ import io.beton.model.InvalidMember;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.match.Times;
@@ -57,6 +58,12 @@ public record HistoryRequest(
     @JsonIgnore
     public long windowEnd() {
         return Times.micros(asOf);
+    }
+
+    /** The one kind of subject that all its candidates are about. */
+    @JsonIgnore
+    public Subject subject() {
+        return candidates.get(0).claim().subject();
     }
 
     /** What must be read of single events, distinct. */

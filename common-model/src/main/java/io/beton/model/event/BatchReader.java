@@ -2,6 +2,7 @@ package io.beton.model.event;
 
 import io.beton.model.event.wire.EventBatchMessage;
 import io.beton.model.hypothesis.SelectorId;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class BatchReader {
     EventBatch batch() {
         return new EventBatch(
                 new ConnectionId(message.getConnectionId()),
+                message.getGroupType().isEmpty() ? Subject.PERSON : Subject.group(message.getGroupType()),
                 message.getHypothesesOffset(),
                 events(),
                 activity(),

@@ -19,7 +19,9 @@ final class BatchWriter {
     BatchWriter(EventBatch batch) {
         counting = batch.events().stream().anyMatch(event -> !event.values().isEmpty());
         sessions = batch.activity().stream().anyMatch(activity -> activity.firstSession() != 0);
-        message.setConnectionId(batch.connectionId().value()).setHypothesesOffset(batch.hypothesesOffset());
+        message.setConnectionId(batch.connectionId().value())
+                .setGroupType(batch.of().groupType().orElse(""))
+                .setHypothesesOffset(batch.hypothesesOffset());
         batch.events().forEach(this::event);
         batch.activity().forEach(this::activity);
         batch.born().forEach(this::born);

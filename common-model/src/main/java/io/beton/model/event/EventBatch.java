@@ -1,6 +1,7 @@
 package io.beton.model.event;
 
 import io.beton.model.hypothesis.SelectorId;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * Matched events and activity of subjects of one bucket, published together; all records of one subject go to one
  * partition. Times are microseconds.
  *
+ * @param of the kind of subject that it is about; subjects of different kinds may bear one name
  * @param hypothesesOffset for live batches, the last offset of the hypotheses topic that the poll had applied; -1 where
  *     it does not matter
  * @param born when the source made a subject, for those of whom it is known and asked
@@ -19,6 +21,7 @@ import java.util.UUID;
  */
 public record EventBatch(
         ConnectionId connectionId,
+        Subject of,
         long hypothesesOffset,
         List<Event> events,
         List<Activity> activity,
@@ -30,6 +33,17 @@ public record EventBatch(
         activity = List.copyOf(activity);
         born = Map.copyOf(born);
         earlier = List.copyOf(earlier);
+    }
+
+    /** One of persons. */
+    public EventBatch(
+            ConnectionId connectionId,
+            long hypothesesOffset,
+            List<Event> events,
+            List<Activity> activity,
+            Map<SubjectId, Long> born,
+            List<EarlierOutcome> earlier) {
+        this(connectionId, Subject.PERSON, hypothesesOffset, events, activity, born, earlier);
     }
 
     /**

@@ -19,23 +19,25 @@ public final class ClaimQuery {
     private static final long EARLIER_REACH = 365 * Times.DAY;
 
     private final Claim claim;
+    private final SubjectColumn subject;
     private final long windowStart;
     private final long length;
     private final long horizon;
     private final QueryBuilder query = QueryBuilder.inline();
     private final SubjectArrays arrays;
 
-    private ClaimQuery(Claim claim, long windowStart, long asOf) {
+    private ClaimQuery(Claim claim, SubjectColumn subject, long windowStart, long asOf) {
         this.claim = claim;
+        this.subject = subject;
         this.windowStart = windowStart;
         this.length = asOf - windowStart;
         this.horizon = claim.outcome().horizonDays() * Times.DAY;
-        this.arrays = new SubjectArrays(claim, windowStart, asOf, query);
+        this.arrays = new SubjectArrays(claim, subject, windowStart, asOf, query);
     }
 
     /** What cannot be asked in one query is {@link NotExpressible}. */
-    public static String of(Claim claim, long windowStart, long asOf) {
-        return new ClaimQuery(claim, windowStart, asOf).text();
+    public static String of(Claim claim, SubjectColumn subject, long windowStart, long asOf) {
+        return new ClaimQuery(claim, subject, windowStart, asOf).text();
     }
 
     private String text() {
@@ -111,10 +113,10 @@ public final class ClaimQuery {
 
     private String notConverted() {
         SelectorCompiler compiler = new SelectorCompiler(query);
-        return " AND NOT arrayExists(o -> o < landmark, outcomes) AND subject NOT IN (SELECT person_id FROM events"
-                + " WHERE timestamp >= " + query.time(windowStart - EARLIER_REACH) + " AND timestamp < "
+        return " AND NOT arrayExists(o -> o < landmark, outcomes) AND subject NOT IN (SELECT " + subject.id()
+                + " FROM events WHERE timestamp >= " + query.time(windowStart - EARLIER_REACH) + " AND timestamp < "
                 + query.time(windowStart) + " AND "
-                + compiler.matches(claim.outcome().selector().orElseThrow()) + ")";
+                + compiler.matches(claim.outcome().selector().orElseThrow()) + subject.some() + ")";
     }
 
     private static String exists(String array, Span span) {

@@ -4,7 +4,7 @@ package io.beton.model.hogql;
 public final class NotExpressible extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    NotExpressible(String message) {
+    public NotExpressible(String message) {
         super(message);
     }
 }

@@ -14,12 +14,13 @@ import java.util.List;
  * history window's start; of copies of an event the first one counts.
  */
 final class SubjectArrays {
-    /** PostHog's word for a person of whom it does not know when it was made is a time before this one. */
+    /** PostHog's word for a subject of which it does not know when it was made is a time before this one. */
     private static final long FIRST_TIME = Times.DAY;
 
     private static final String FIRST_COPY = ", tuple(created_at, timestamp, event)) AS ";
 
     private final Claim claim;
+    private final SubjectColumn subject;
     private final long windowStart;
     private final long windowEnd;
     private final QueryBuilder query;
@@ -27,8 +28,9 @@ final class SubjectArrays {
     private final List<Selector> selectors;
     private final List<String> properties;
 
-    SubjectArrays(Claim claim, long windowStart, long windowEnd, QueryBuilder query) {
+    SubjectArrays(Claim claim, SubjectColumn subject, long windowStart, long windowEnd, QueryBuilder query) {
         this.claim = claim;
+        this.subject = subject;
         this.windowStart = windowStart;
         this.windowEnd = windowEnd;
         this.query = query;
@@ -116,7 +118,7 @@ final class SubjectArrays {
         String start = query.time(windowStart);
         List<String> columns = new ArrayList<>();
         columns.add("lower(toString(uuid)) AS id");
-        columns.add("argMin(person_id" + FIRST_COPY + "subject");
+        columns.add("argMin(" + subject.id() + FIRST_COPY + "subject");
         columns.add("argMin(dateDiff('microsecond', " + start + ", timestamp)" + FIRST_COPY + "at");
         for (int i = 0; i < selectors.size(); i++) {
             columns.add("argMin(if(" + compiler.matches(selectors.get(i)) + ", 1, 0)" + FIRST_COPY + "m" + i);
@@ -125,10 +127,10 @@ final class SubjectArrays {
             columns.add("argMin(" + compiler.text(properties.get(i)) + FIRST_COPY + "p" + i);
         }
         columns.add("argMin(if(" + compiler.counted() + ", 1, 0)" + FIRST_COPY + "used");
-        columns.add("min(if(person.created_at >= " + query.time(FIRST_TIME) + ", dateDiff('microsecond', " + start
-                + ", person.created_at), NULL)) AS made");
+        columns.add("min(if(" + subject.created() + " >= " + query.time(FIRST_TIME) + ", dateDiff('microsecond', "
+                + start + ", " + subject.created() + "), NULL)) AS made");
         return "SELECT " + String.join(", ", columns) + " FROM events WHERE timestamp >= " + start + " AND timestamp < "
-                + query.time(windowEnd) + " GROUP BY uuid";
+                + query.time(windowEnd) + subject.some() + " GROUP BY uuid";
     }
 
     boolean ofSession() {

@@ -16,8 +16,6 @@ public record Claim(Subject subject, Condition condition, Design design, Outcome
         InvalidMember.require(condition, "condition");
         InvalidMember.require(design, "design");
         InvalidMember.require(outcome, "outcome");
-        InvalidMember.check(
-                subject.kind() == Subject.Kind.PERSON, "subject.kind", "groups cannot be tested yet; use `person`");
         if (design instanceof Design.Rolling) {
             condition
                     .selectors()

@@ -9,10 +9,15 @@ import java.util.Optional;
 public record Subject(Kind kind, Optional<String> groupType) {
     public static final Subject PERSON = new Subject(Kind.PERSON, Optional.empty());
 
+    public static Subject group(String type) {
+        return new Subject(Kind.GROUP, Optional.of(type));
+    }
+
     @JsonCreator
     public Subject {
         InvalidMember.require(kind, "kind");
         groupType = groupType == null ? Optional.empty() : groupType;
+        groupType.ifPresent(type -> InvalidMember.requireText(type, "group_type"));
         InvalidMember.check(
                 groupType.isPresent() == (kind == Kind.GROUP),
                 "group_type",

@@ -9,7 +9,9 @@ public record SubjectId(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public SubjectId {
-        InvalidMember.requireText(value, "subject_id");
+        // a group's key is whatever was sent, a blank too
+        InvalidMember.check(
+                value != null && !value.isEmpty(), "subject_id", "`subject_id` is missing or empty; give it a text");
     }
 
     @Override

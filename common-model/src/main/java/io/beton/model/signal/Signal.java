@@ -9,6 +9,7 @@ import io.beton.model.id.SubjectId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 
@@ -44,7 +45,12 @@ public record Signal(
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
     }
 
-    public record SignalSubject(Subject.Kind kind, SubjectId id) {}
+    /** Whom it is about. @param groupType what type of group, where it is one */
+    public record SignalSubject(Subject.Kind kind, Optional<String> groupType, SubjectId id) {
+        public static SignalSubject of(Subject subject, SubjectId id) {
+            return new SignalSubject(subject.kind(), subject.groupType(), id);
+        }
+    }
 
     /** The core numbers of the report that was approved. */
     public record BacktestCore(

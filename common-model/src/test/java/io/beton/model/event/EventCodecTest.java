@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.beton.model.event.wire.EventBatchMessage;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
@@ -24,6 +25,7 @@ class EventCodecTest {
 
     private static final EventBatch BATCH = new EventBatch(
             new ConnectionId("con_1"),
+            Subject.group("organization"),
             17,
             List.of(
                     new EventBatch.Event(ANN, 1_000_000, 1_500_000, new UUID(-1, 2), Set.of(INVITED, SIGNED_UP)),

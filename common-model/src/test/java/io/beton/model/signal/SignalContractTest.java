@@ -83,7 +83,7 @@ class SignalContractTest {
                 "Users who invite a teammate within 7 days of signup",
                 GoalKind.CONVERSION,
                 new ConnectionId("con_1"),
-                new Signal.SignalSubject(Subject.Kind.PERSON, SUBJECT),
+                Signal.SignalSubject.of(Subject.PERSON, SUBJECT),
                 confidence,
                 Instant.parse("2026-11-01T10:15:30.000250Z"),
                 List.of(

@@ -3,11 +3,14 @@ package io.beton.hypothesis.lifecycle;
 import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.goal.GoalProblems;
 import io.beton.hypothesis.goal.GoalStore;
+import io.beton.hypothesis.taxonomy.TaxonomyView;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.InvalidMember;
+import io.beton.model.hogql.NotExpressible;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
 import jakarta.ws.rs.DefaultValue;
@@ -31,6 +34,7 @@ public final class HypothesisResource {
     private final HypothesisStore store;
     private final AuditStore audit;
     private final GoalStore goals;
+    private final TaxonomyView taxonomies;
     private final Database database;
 
     HypothesisResource(
@@ -38,17 +42,20 @@ public final class HypothesisResource {
             HypothesisStore store,
             AuditStore audit,
             GoalStore goals,
+            TaxonomyView taxonomies,
             Database database) {
         this.lifecycle = lifecycle;
         this.store = store;
         this.audit = audit;
         this.goals = goals;
+        this.taxonomies = taxonomies;
         this.database = database;
     }
 
     @POST
     public Response propose(HypothesisRequest request) {
         GoalId goalId = InvalidMember.require(request, "condition").goalId();
+        checkGroupType(request);
         Hypothesis proposed = database.transaction(sql -> {
             Goal goal = goals.find(sql, goalId).orElseThrow(() -> GoalProblems.unknownIn("goal_id", goalId.value()));
             Hypothesis hypothesis = request.proposed(goal);
@@ -58,6 +65,14 @@ public final class HypothesisResource {
         return Response.created(URI.create(PATH + "/" + proposed.hypothesisId()))
                 .entity(proposed)
                 .build();
+    }
+
+    private void checkGroupType(HypothesisRequest request) {
+        try {
+            taxonomies.column(request.connectionId(), request.subject().orElse(Subject.PERSON));
+        } catch (NotExpressible e) {
+            throw new InvalidMember("subject.group_type", e.getMessage());
+        }
     }
 
     @GET

@@ -2,6 +2,7 @@ package io.beton.hypothesis.lifecycle;
 
 import io.beton.hypothesis.request.Span;
 import io.beton.hypothesis.request.Spans;
+import io.beton.hypothesis.taxonomy.TaxonomyView;
 import io.beton.kit.store.Database;
 import io.beton.model.InvalidMember;
 import io.beton.model.backtest.HistoryRequest;
@@ -25,11 +26,13 @@ import java.util.Optional;
 public final class QueryResource {
     private final HypothesisStore store;
     private final Spans spans;
+    private final TaxonomyView taxonomies;
     private final Database database;
 
-    QueryResource(HypothesisStore store, Spans spans, Database database) {
+    QueryResource(HypothesisStore store, Spans spans, TaxonomyView taxonomies, Database database) {
         this.store = store;
         this.spans = spans;
+        this.taxonomies = taxonomies;
         this.database = database;
     }
 
@@ -53,7 +56,11 @@ public final class QueryResource {
                         hypothesis.design().evidenceDays(), hypothesis.outcome().horizonDays());
         try {
             long start = Times.micros(span.asOf().minus(Duration.ofDays(span.windowDays())));
-            String hogQl = ClaimQuery.of(hypothesis.claim(), start, Times.micros(span.asOf()));
+            String hogQl = ClaimQuery.of(
+                    hypothesis.claim(),
+                    taxonomies.column(hypothesis.connectionId(), hypothesis.subject()),
+                    start,
+                    Times.micros(span.asOf()));
             return new HypothesisQuery(hogQl, span.asOf(), span.windowDays());
         } catch (NotExpressible e) {
             throw LifecycleProblems.notOneQuery(e.getMessage());

@@ -3,6 +3,9 @@ package io.beton.hypothesis.taxonomy;
 import io.beton.kit.kafka.TopicFollowers;
 import io.beton.model.Topics;
 import io.beton.model.connection.Taxonomy;
+import io.beton.model.hogql.NotExpressible;
+import io.beton.model.hogql.SubjectColumn;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -25,6 +28,17 @@ public final class TaxonomyView {
 
     public Optional<Taxonomy> find(ConnectionId id) {
         return view.find(id);
+    }
+
+    /** How PostHog is asked for subjects of a kind; a type of group that is not known is {@link NotExpressible}. */
+    public SubjectColumn column(ConnectionId id, Subject subject) {
+        return subject.kind() == Subject.Kind.PERSON
+                ? SubjectColumn.PERSON
+                : SubjectColumn.of(
+                        subject,
+                        find(id).orElseThrow(() -> new NotExpressible(
+                                        "the group types of " + id + " are not read yet; try again in a minute"))
+                                .groupTypes());
     }
 
     boolean ready() {

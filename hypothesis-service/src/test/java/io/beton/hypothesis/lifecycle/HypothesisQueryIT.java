@@ -7,6 +7,7 @@ import io.beton.hypothesis.Company;
 import io.beton.hypothesis.Rest;
 import io.beton.model.Json;
 import io.beton.model.hogql.ClaimQuery;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.match.Times;
 import io.beton.servers.QuarkusServers;
@@ -30,7 +31,7 @@ class HypothesisQueryIT {
 
     @BeforeEach
     void connect() {
-        company = Company.here().connected();
+        company = Company.here().connected().uses("signed_up", "invite_sent");
         goal = Rest.goal(company.connection());
     }
 
@@ -51,7 +52,25 @@ class HypothesisQueryIT {
         String body = Rest.get("/hypotheses/" + id).extract().asString();
         Hypothesis hypothesis = Json.read(body.getBytes(StandardCharsets.UTF_8), Hypothesis.class);
         long asOf = Times.micros(AS_OF);
-        assertThat(query).isEqualTo(ClaimQuery.of(hypothesis.claim(), asOf - 60 * Times.DAY, asOf));
+        assertThat(query)
+                .isEqualTo(ClaimQuery.of(hypothesis.claim(), SubjectColumn.PERSON, asOf - 60 * Times.DAY, asOf));
+    }
+
+    @Test
+    void aHypothesisAboutGroupsAsksForTheColumnOfTheirType() {
+        // Given
+        String id = Rest.post("/hypotheses", """
+                        {"connection_id": "%s", "goal_id": "%s", "hypothesis": "Which teams invite",
+                         "subject": {"kind": "group", "group_type": "team"},
+                         "condition": {"count": {"event": "invite_sent"}, "at_least": 1},
+                         "design": {"design": "anchored", "anchor": {"event": "signed_up"}, "within_days": 7}}
+                        """.formatted(company.connection(), goal))
+                .statusCode(201)
+                .extract()
+                .path("hypothesis_id");
+
+        // Then
+        Rest.get("/hypotheses/" + id + "/hogql").statusCode(200).body("hogql", containsString("`$group_1` != ''"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.beton.ingest.history;
 import io.beton.ingest.posthog.ActivityQuery;
 import io.beton.ingest.posthog.EarlierQuery;
 import io.beton.ingest.posthog.EventQuery;
+import io.beton.ingest.posthog.GroupTypes;
 import io.beton.ingest.posthog.PostHogSource;
 import io.beton.ingest.posthog.Range;
 import io.beton.ingest.posthog.Reading;
@@ -11,6 +12,7 @@ import io.beton.ingest.posthog.SizeQuery;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
@@ -38,6 +40,7 @@ final class HistoryReader {
     private final PostHogSource source;
     private final Publication publication;
     private final int pageSize;
+    private final SubjectColumn subject;
 
     /** @param reading asked anew for each slice, so that a connection that was deleted is not read on */
     HistoryReader(
@@ -51,6 +54,7 @@ final class HistoryReader {
         this.source = source;
         this.publication = publication;
         this.pageSize = pageSize;
+        this.subject = GroupTypes.column(source, reading.get(), request.subject());
     }
 
     /** Reads and publishes everything up to the window's end, or, for a warm-up, up to a time in microseconds. */
@@ -69,7 +73,8 @@ final class HistoryReader {
 
     /** Nothing where PostHog finds the whole window too much to count; its slices may still be read. */
     private Optional<SizeQuery.Size> size(Range range) {
-        SizeQuery query = new SizeQuery(name("beton_size"), request.selectors(), request.needsActivity(), range);
+        SizeQuery query =
+                new SizeQuery(name("beton_size"), subject, request.selectors(), request.needsActivity(), range);
         try {
             return source.query(reading.get(), query.query(), RowReader::rows).stream()
                     .findFirst()
@@ -103,7 +108,7 @@ final class HistoryReader {
 
     private void readEvents(Range range) {
         EventQuery query =
-                new EventQuery(name("beton_history"), request.selectors(), request.counted(), range, pageSize);
+                new EventQuery(name("beton_history"), subject, request.selectors(), request.counted(), range, pageSize);
         Optional<EventQuery.Position> after = Optional.empty();
         do {
             EventQuery.Page page = source.query(reading.get(), query.page(after), query::reader);
@@ -115,7 +120,7 @@ final class HistoryReader {
     /** A day that two slices share comes twice; who reads it takes the earlier first and the later last. */
     private void readActivity(long from, long to) {
         ActivityQuery query = new ActivityQuery(
-                name("beton_activity"), request.needsFirstSession(), Range.ofTimestamps(from, to), pageSize);
+                name("beton_activity"), subject, request.needsFirstSession(), Range.ofTimestamps(from, to), pageSize);
         Optional<SubjectId> after = Optional.empty();
         do {
             ActivityQuery.Page page = source.query(reading.get(), query.page(after), query::reader);
@@ -131,7 +136,7 @@ final class HistoryReader {
 
     /** A subject that has the outcome in two parts comes twice; who reads it takes the earlier. */
     private void readEarlier(Selector outcome, Range range) {
-        EarlierQuery query = new EarlierQuery(name("beton_earlier"), outcome, range, pageSize);
+        EarlierQuery query = new EarlierQuery(name("beton_earlier"), subject, outcome, range, pageSize);
         Optional<SubjectId> after = Optional.empty();
         do {
             EarlierQuery.Page page = source.query(reading.get(), query.page(after), query::reader);

@@ -62,7 +62,7 @@ class HistoryServer {
             // from here on polls include the hypothesis, so that no event falls between its history and its polls
             hypotheses.awaitHeard();
         }
-        Publication publication = new Publication(request.requestId(), request.connectionId(), publisher, meters);
+        Publication publication = new Publication(request, publisher, meters);
         long readAt = Times.micros(clock.instant());
         Optional<String> failure = read(request, publication);
         publication.end(readAt, failure);

@@ -4,11 +4,11 @@ import io.beton.ingest.poll.Buckets;
 import io.beton.ingest.posthog.SizeQuery;
 import io.beton.kit.kafka.Publisher;
 import io.beton.model.Topics;
+import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
 import io.beton.model.event.PackedBatch;
-import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,12 +35,12 @@ final class Publication {
     private final long[] counted;
     private HistoryRecord.Expected expected = HistoryRecord.Expected.UNKNOWN;
 
-    Publication(RequestId request, ConnectionId connection, Publisher publisher, MeterRegistry meters) {
+    Publication(HistoryRequest request, Publisher publisher, MeterRegistry meters) {
         int partitions = publisher.partitions(Topics.HISTORY.name());
-        this.request = request;
+        this.request = request.requestId();
         this.publisher = publisher;
         this.meters = meters;
-        this.buckets = new Buckets(connection, -1, partitions);
+        this.buckets = new Buckets(request.connectionId(), request.subject(), -1, partitions);
         this.sequences = new long[partitions];
         this.counted = new long[partitions];
     }

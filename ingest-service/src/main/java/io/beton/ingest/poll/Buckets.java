@@ -2,6 +2,7 @@ package io.beton.ingest.poll;
 
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.SubjectBucket;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import java.util.stream.IntStream;
 /** Splits what was read by the subjects' buckets, so that all of one subject goes to one partition. */
 public final class Buckets {
     private final ConnectionId connection;
+    private final Subject of;
     private final long hypothesesOffset;
     private final int buckets;
 
-    public Buckets(ConnectionId connection, long hypothesesOffset, int buckets) {
+    public Buckets(ConnectionId connection, Subject of, long hypothesesOffset, int buckets) {
         this.connection = connection;
+        this.of = of;
         this.hypothesesOffset = hypothesesOffset;
         this.buckets = buckets;
     }
@@ -37,6 +40,7 @@ public final class Buckets {
         return IntStream.range(0, buckets)
                 .mapToObj(bucket -> new EventBatch(
                         connection,
+                        of,
                         hypothesesOffset,
                         eventsOf.get(bucket),
                         activityOf.get(bucket),

@@ -4,16 +4,19 @@ import io.beton.ingest.connection.Connections;
 import io.beton.ingest.posthog.ActivityQuery;
 import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.posthog.EventQuery;
+import io.beton.ingest.posthog.GroupTypes;
 import io.beton.ingest.posthog.Patience;
 import io.beton.ingest.posthog.PostHogSource;
 import io.beton.ingest.posthog.Range;
 import io.beton.ingest.posthog.Reading;
 import io.beton.ingest.posthog.SourceFailure;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,12 +80,16 @@ class ConnectionPoller {
     private Result poll(Reading reading, MatchedHypotheses.Needs needs, CursorStore.Taken cursor, long to) {
         long overlap = PollConfig.micros(config.overlap());
         long from = cursor.createdAt() - overlap;
-        LiveBatches.Writer writer = batches.writer(reading.account().orElseThrow(), needs);
+        List<LiveBatches.Writer> writers = needs.bySubject().stream()
+                .map(alike -> batches.writer(reading.account().orElseThrow(), alike))
+                .toList();
         for (long end = to; ; end = cursor.createdAt() + (end - cursor.createdAt()) / 2) {
             try {
-                read(reading, needs, Range.ofArrivals(from, end, from - PollConfig.micros(config.lookback())), writer);
+                Range range = Range.ofArrivals(from, end, from - PollConfig.micros(config.lookback()));
+                writers.forEach(writer -> read(reading, range, writer));
                 cursor.advance(end);
-                writer.done(end - overlap);
+                long next = end - overlap;
+                writers.forEach(writer -> writer.done(next));
                 return end == to ? Result.DONE : Result.MORE;
             } catch (SourceFailure e) {
                 if (e.kind() != SourceFailure.Kind.TOO_LARGE || end - cursor.createdAt() <= SMALLEST_STEP) {
@@ -93,11 +100,13 @@ class ConnectionPoller {
     }
 
     /** Activity before the events, so that a first event never waits for its anchor. */
-    private void read(Reading reading, MatchedHypotheses.Needs needs, Range range, LiveBatches.Writer writer) {
+    private void read(Reading reading, Range range, LiveBatches.Writer writer) {
+        MatchedHypotheses.Needs needs = writer.needs();
+        SubjectColumn subject = GroupTypes.column(source, reading, needs.subject());
         if (needs.activity()) {
-            readActivity(reading, range, writer);
+            readActivity(reading, subject, range, writer);
         }
-        EventQuery query = new EventQuery(NAME, needs.selectors(), range, config.pageSize());
+        EventQuery query = new EventQuery(NAME, subject, needs.selectors(), range, config.pageSize());
         Optional<EventQuery.Position> after = Optional.empty();
         do {
             EventQuery.Page page = source.query(reading, query.page(after), query::reader);
@@ -106,8 +115,8 @@ class ConnectionPoller {
         } while (after.isPresent());
     }
 
-    private void readActivity(Reading reading, Range range, LiveBatches.Writer writer) {
-        ActivityQuery query = new ActivityQuery(NAME + "_activity", false, range, config.pageSize());
+    private void readActivity(Reading reading, SubjectColumn subject, Range range, LiveBatches.Writer writer) {
+        ActivityQuery query = new ActivityQuery(NAME + "_activity", subject, false, range, config.pageSize());
         Optional<SubjectId> after = Optional.empty();
         do {
             ActivityQuery.Page page = source.query(reading, query.page(after), query::reader);

@@ -4,6 +4,7 @@ import io.beton.kit.kafka.Publisher;
 import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,19 +26,25 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 class LiveBatches {
     private final Publisher publisher;
     private final MeterRegistry meters;
-    private final Map<ConnectionId, PublishedEvents> published = new ConcurrentHashMap<>();
+    private final Map<Home, PublishedEvents> published = new ConcurrentHashMap<>();
 
     LiveBatches(Publisher publisher, MeterRegistry meters) {
         this.publisher = publisher;
         this.meters = meters;
     }
 
-    /** For one poll, whose selectors come from these needs. */
+    /** For one poll, whose selectors come from these needs of one kind of subject. */
     Writer writer(ConnectionId connection, MatchedHypotheses.Needs needs) {
-        PublishedEvents before = published.get(connection);
+        Home home = new Home(connection, needs.subject());
+        PublishedEvents before = published.get(home);
         return new Writer(
-                connection,
-                new Buckets(connection, needs.hypothesesOffset(), publisher.partitions(Topics.EVENTS.name())),
+                home,
+                needs,
+                new Buckets(
+                        connection,
+                        needs.subject(),
+                        needs.hypothesesOffset(),
+                        publisher.partitions(Topics.EVENTS.name())),
                 before != null && before.areFor(needs.hypotheses())
                         ? before.copy()
                         : new PublishedEvents(needs.hypotheses()));
@@ -45,19 +52,27 @@ class LiveBatches {
 
     /** Forgets what was published of every other connection. */
     void keepOnly(Set<ConnectionId> connected) {
-        published.keySet().retainAll(connected);
+        published.keySet().removeIf(home -> !connected.contains(home.connection));
     }
+
+    private record Home(ConnectionId connection, Subject of) {}
 
     /** Returns from each call when every record is acknowledged. */
     final class Writer {
-        private final ConnectionId connection;
+        private final Home home;
+        private final MatchedHypotheses.Needs needs;
         private final Buckets buckets;
         private final PublishedEvents known;
 
-        private Writer(ConnectionId connection, Buckets buckets, PublishedEvents known) {
-            this.connection = connection;
+        private Writer(Home home, MatchedHypotheses.Needs needs, Buckets buckets, PublishedEvents known) {
+            this.home = home;
+            this.needs = needs;
             this.buckets = buckets;
             this.known = known;
+        }
+
+        MatchedHypotheses.Needs needs() {
+            return needs;
         }
 
         /** Publishes those that were not published yet, by uuid. */
@@ -71,7 +86,7 @@ class LiveBatches {
         /** The cursor has moved: the next poll reads what arrived from this time on, in microseconds. */
         void done(long nextFrom) {
             known.forgetBefore(nextFrom);
-            published.put(connection, known);
+            published.put(home, known);
         }
 
         void publish(List<EventBatch.Activity> activity, Map<SubjectId, Long> born) {

@@ -7,13 +7,16 @@ import io.beton.model.Topics;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -64,6 +67,22 @@ public class MatchedHypotheses {
 
     /** What must be read for the hypotheses, as of an offset of the topic. */
     record Needs(List<Hypothesis> hypotheses, long hypothesesOffset) {
+        /** The same for each kind of subject, which are read apart. */
+        List<Needs> bySubject() {
+            return hypotheses.stream()
+                    .collect(Collectors.groupingBy(
+                            hypothesis -> hypothesis.claim().subject(), LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .stream()
+                    .map(alike -> new Needs(alike, hypothesesOffset))
+                    .toList();
+        }
+
+        /** The kind of subject, where there is only one. */
+        Subject subject() {
+            return hypotheses.get(0).claim().subject();
+        }
+
         List<Selector> selectors() {
             return hypotheses.stream()
                     .map(Hypothesis::claim)

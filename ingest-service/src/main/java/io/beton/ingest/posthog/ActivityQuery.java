@@ -5,6 +5,7 @@ import io.beton.model.event.EventBatch;
 import io.beton.model.hogql.HogQl;
 import io.beton.model.hogql.QueryBuilder;
 import io.beton.model.hogql.SelectorCompiler;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
@@ -19,24 +20,25 @@ import java.util.Optional;
  *
  * @param sessions whether the session of the first event of a day is asked too
  */
-public record ActivityQuery(String name, boolean sessions, Range range, int pageSize) {
+public record ActivityQuery(String name, SubjectColumn subject, boolean sessions, Range range, int pageSize) {
     /** What ClickHouse answers for the earliest of nothing: a time on the first day there is. */
     private static final long FIRST_TIME = Times.DAY;
 
     public HogQl page(Optional<SubjectId> after) {
         QueryBuilder query = new QueryBuilder();
-        String text = "SELECT person_id, min(timestamp) AS first, max(timestamp) AS last,"
-                + " minIf(person.created_at, person.created_at >= " + query.time(FIRST_TIME) + ") AS born"
+        String text = "SELECT " + subject.id() + ", min(timestamp) AS first, max(timestamp) AS last,"
+                + " minIf(" + subject.created() + ", " + subject.created() + " >= " + query.time(FIRST_TIME)
+                + ") AS born"
                 + (sessions
                         ? ", " + new SelectorCompiler(query).hashOfFirst(CountedProperty.SESSION) + " AS session"
                         : "")
                 + " FROM events WHERE " + range.condition(query)
                 + " AND " + new SelectorCompiler(query).counted()
-                + after.map(last -> " AND person_id > toUUID(" + query.value(last.value()) + ")")
-                        .orElse("")
+                + subject.some()
+                + after.map(last -> " AND " + subject.after(last, query)).orElse("")
                 // whole days of UTC, whatever the project's time zone
-                + " GROUP BY person_id, floor(toUnixTimestamp(timestamp) / 86400)"
-                + " ORDER BY person_id, first LIMIT " + pageSize;
+                + " GROUP BY " + subject.id() + ", floor(toUnixTimestamp(timestamp) / 86400)"
+                + " ORDER BY " + subject.id() + ", first LIMIT " + pageSize;
         return query.named(name, text);
     }
 
@@ -58,14 +60,14 @@ public record ActivityQuery(String name, boolean sessions, Range range, int page
             if (row.get(0).isNull()) {
                 return;
             }
-            SubjectId subject = new SubjectId(row.get(0).asText());
+            SubjectId active = new SubjectId(row.get(0).asText());
             activity.add(new EventBatch.Activity(
-                    subject,
+                    active,
                     PostHogTime.micros(row.get(1)),
                     PostHogTime.micros(row.get(2)),
                     sessions ? PostHogHash.read(row.get(4)) : PostHogHash.MISSING));
             if (!row.get(3).isNull() && PostHogTime.micros(row.get(3)) >= FIRST_TIME) {
-                born.merge(subject, PostHogTime.micros(row.get(3)), Math::min);
+                born.merge(active, PostHogTime.micros(row.get(3)), Math::min);
             }
         }
 
@@ -79,7 +81,7 @@ public record ActivityQuery(String name, boolean sessions, Range range, int page
                     activity.stream().filter(day -> !day.subject().equals(cut)).toList();
             if (whole.isEmpty()) {
                 throw new SourceFailure(
-                        SourceFailure.Kind.REFUSED, "one person is active on more days than a page has rows");
+                        SourceFailure.Kind.REFUSED, "one subject is active on more days than a page has rows");
             }
             born.remove(cut);
             return new Page(whole, born, Optional.of(whole.get(whole.size() - 1).subject()));

@@ -5,6 +5,7 @@ import io.beton.model.event.EventBatch;
 import io.beton.model.hogql.HogQl;
 import io.beton.model.hogql.QueryBuilder;
 import io.beton.model.hogql.SelectorCompiler;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.SubjectId;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An aggregated read of when each subject first reached an outcome; paged by subject. */
-public record EarlierQuery(String name, Selector outcome, Range range, int pageSize) {
+public record EarlierQuery(String name, SubjectColumn subject, Selector outcome, Range range, int pageSize) {
 
     public HogQl page(Optional<SubjectId> after) {
         return SourceFailure.refusing(() -> written(after));
@@ -20,11 +21,11 @@ public record EarlierQuery(String name, Selector outcome, Range range, int pageS
 
     private HogQl written(Optional<SubjectId> after) {
         QueryBuilder query = new QueryBuilder();
-        String text = "SELECT person_id, min(timestamp) AS first FROM events WHERE " + range.condition(query)
+        String text = "SELECT " + subject.id() + ", min(timestamp) AS first FROM events WHERE " + range.condition(query)
                 + " AND " + new SelectorCompiler(query).matches(outcome)
-                + after.map(last -> " AND person_id > toUUID(" + query.value(last.value()) + ")")
-                        .orElse("")
-                + " GROUP BY person_id ORDER BY person_id LIMIT " + pageSize;
+                + subject.some()
+                + after.map(last -> " AND " + subject.after(last, query)).orElse("")
+                + " GROUP BY " + subject.id() + " ORDER BY " + subject.id() + " LIMIT " + pageSize;
         return query.named(name, text);
     }
 

@@ -5,6 +5,7 @@ import io.beton.model.event.EventBatch;
 import io.beton.model.hogql.HogQl;
 import io.beton.model.hogql.QueryBuilder;
 import io.beton.model.hogql.SelectorCompiler;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
@@ -19,13 +20,18 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One keyset-paged read of matched events. What crosses the wire of an event is its uuid, person, two times, a bit for
+ * One keyset-paged read of matched events. What crosses the wire of an event is its uuid, subject, two times, a bit for
  * each selector, and a hash of each property whose values are told apart.
  *
  * @param name what PostHog calls it in its log
  */
 public record EventQuery(
-        String name, List<Selector> selectors, List<CountedProperty> counted, Range range, int pageSize) {
+        String name,
+        SubjectColumn subject,
+        List<Selector> selectors,
+        List<CountedProperty> counted,
+        Range range,
+        int pageSize) {
     private static final int UUID_COLUMN = 0;
     private static final int SUBJECT_COLUMN = 1;
     private static final int TIMESTAMP_COLUMN = 2;
@@ -38,8 +44,8 @@ public record EventQuery(
     }
 
     /** One for which no property's values are told apart. */
-    public EventQuery(String name, List<Selector> selectors, Range range, int pageSize) {
-        this(name, selectors, List.of(), range, pageSize);
+    public EventQuery(String name, SubjectColumn subject, List<Selector> selectors, Range range, int pageSize) {
+        this(name, subject, selectors, List.of(), range, pageSize);
     }
 
     /** The page after a position, or the first. Of copies of one event on a page's edge the first one is kept. */
@@ -51,10 +57,11 @@ public record EventQuery(
         QueryBuilder query = new QueryBuilder();
         SelectorCompiler compiler = new SelectorCompiler(query);
         String ordered = range.column();
-        String text = "SELECT uuid, person_id, timestamp, created_at, " + compiler.masks(selectors)
+        String text = "SELECT uuid, " + subject.id() + ", timestamp, created_at, " + compiler.masks(selectors)
                 + hashes(compiler)
                 + " FROM events WHERE " + range.condition(query)
                 + " AND " + compiler.matchesAny(selectors)
+                + subject.some()
                 + after.map(position -> " AND " + later(query, position)).orElse("")
                 + " ORDER BY " + ordered + ", uuid, created_at, timestamp, event LIMIT " + pageSize;
         return query.named(name, text);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.hogql.HogQl;
 import io.beton.model.hogql.QueryBuilder;
 import io.beton.model.hogql.SelectorCompiler;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.Selector;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param activity whether subjects that only have counted events will be read too
  */
-public record SizeQuery(String name, List<Selector> selectors, boolean activity, Range range) {
+public record SizeQuery(String name, SubjectColumn subject, List<Selector> selectors, boolean activity, Range range) {
 
     public HogQl query() {
         return SourceFailure.refusing(() -> {
@@ -22,8 +23,9 @@ public record SizeQuery(String name, List<Selector> selectors, boolean activity,
             String read = activity ? "(" + matched + ") OR " + compiler.counted() : matched;
             return query.named(
                     name,
-                    "SELECT countIf(" + matched + ") AS matched, uniq(person_id) AS subjects FROM events WHERE "
-                            + range.condition(query) + " AND (" + read + ")");
+                    "SELECT countIf(" + matched + ") AS matched, uniq(" + subject.id()
+                            + ") AS subjects FROM events WHERE " + range.condition(query) + " AND (" + read + ")"
+                            + subject.some());
         });
     }
 

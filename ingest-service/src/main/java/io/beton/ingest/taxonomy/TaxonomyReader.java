@@ -1,6 +1,7 @@
 package io.beton.ingest.taxonomy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beton.ingest.posthog.GroupTypes;
 import io.beton.ingest.posthog.PostHogSource;
 import io.beton.ingest.posthog.Range;
 import io.beton.ingest.posthog.Reading;
@@ -48,11 +49,7 @@ class TaxonomyReader {
                 events(reading),
                 properties(reading, "event"),
                 properties(reading, "person"),
-                list(reading, "groups_types/").stream()
-                        .map(type -> new Taxonomy.GroupType(
-                                type.path("group_type").asText(),
-                                type.path("group_type_index").asInt()))
-                        .toList());
+                GroupTypes.read(list(reading, GroupTypes.PATH)));
     }
 
     /** Every defined or used name, the most used first. */

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.model.backtest.Counts;
+import io.beton.model.connection.Taxonomy;
 import io.beton.model.hogql.ClaimQuery;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Design;
@@ -45,6 +47,8 @@ import org.junit.jupiter.api.Test;
 /** What a claim's query answers over random histories is what the specification says of each subject. */
 class ClaimQueryAgreementTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<Taxonomy.GroupType> GROUP_TYPES =
+            List.of(new Taxonomy.GroupType("club", 0), new Taxonomy.GroupType("team", 1));
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
@@ -61,10 +65,21 @@ class ClaimQueryAgreementTest {
 
             // Then
             for (Claim claim : claims) {
-                String query = ClaimQuery.of(claim, Generated.START, Generated.AS_OF);
-                assertThat(asked(standIn, query)).as(() -> claim + "\n" + query).isEqualTo(byTheBook(claim, histories));
+                assertAgreement(standIn, claim, histories);
+                assertAgreement(standIn, ofGroups(claim), histories);
             }
         }
+    }
+
+    private static void assertAgreement(PostHogStandIn standIn, Claim claim, List<PlainHistory> histories)
+            throws Exception {
+        String query =
+                ClaimQuery.of(claim, SubjectColumn.of(claim.subject(), GROUP_TYPES), Generated.START, Generated.AS_OF);
+        assertThat(asked(standIn, query)).as(() -> claim + "\n" + query).isEqualTo(byTheBook(claim, histories));
+    }
+
+    private static Claim ofGroups(Claim claim) {
+        return new Claim(Subject.group("team"), claim.condition(), claim.design(), claim.outcome());
     }
 
     @Test
@@ -93,15 +108,27 @@ class ClaimQueryAgreementTest {
             List<CapturedEvent> captured = new ArrayList<>();
             capture("somebody", history, 0, captured);
             standIn.load(captured.iterator());
-            assertThat(asked(standIn, ClaimQuery.of(claim, Generated.START, Generated.AS_OF)))
+            assertThat(asked(standIn, ClaimQuery.of(claim, SubjectColumn.PERSON, Generated.START, Generated.AS_OF)))
                     .isEqualTo(new Counts(1, 0, 0, 0));
         }
     }
 
-    /** A person is made by its first event, of a kind that counts for nothing; one of unknown make long before. */
+    /**
+     * A person is made by its first event, of a kind that counts for nothing; one of unknown make long before. Each is
+     * a team of its own, made with it; a team that is never told of is of unknown make.
+     */
     private static void capture(String person, PlainHistory history, int number, List<CapturedEvent> captured) {
         long made = history.created().orElse(Generated.START - 100 * Times.DAY);
         captured.add(captured(person, new PlainEvent(new UUID(1, number), "$identify", made, made, Map.of()), number));
+        if (history.created().isPresent()) {
+            PlainEvent told = new PlainEvent(new UUID(2, number), "$groupidentify", made, made, Map.of());
+            CapturedEvent group = captured(person, told, number);
+            group.properties()
+                    .put("$group_type", "team")
+                    .put("$group_key", team(number))
+                    .putObject("$group_set");
+            captured.add(group);
+        }
         history.events().forEach(event -> captured.add(captured(person, event, number)));
     }
 
@@ -109,6 +136,7 @@ class ClaimQueryAgreementTest {
     private static CapturedEvent captured(String person, PlainEvent event, int number) {
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         event.properties().forEach(properties::put);
+        properties.putObject("$groups").put("club", "one for all").put("team", team(number));
         return new CapturedEvent(
                 new UUID(
                         event.uuid().getMostSignificantBits(),
@@ -118,6 +146,11 @@ class ClaimQueryAgreementTest {
                 Times.instant(event.time()),
                 Times.instant(event.createdAt()),
                 properties);
+    }
+
+    /** A key that has to be escaped wherever it is written. */
+    private static String team(int number) {
+        return "it's team " + number;
     }
 
     private static Counts byTheBook(Claim claim, List<PlainHistory> histories) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.Json;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import java.time.Instant;
@@ -18,7 +19,7 @@ class ActivityQueryTest {
     @Test
     void itIsCountedPerPersonAndDayOfUtc() {
         // When
-        String text = new ActivityQuery("t", false, RANGE, 10)
+        String text = new ActivityQuery("t", SubjectColumn.PERSON, false, RANGE, 10)
                 .page(Optional.of(new SubjectId("p1")))
                 .text();
 
@@ -34,7 +35,7 @@ class ActivityQueryTest {
     @Test
     void aSubjectThatAFullPageMayHaveCutBelongsToTheNext() {
         // Given
-        RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", false, RANGE, 3).reader();
+        RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", SubjectColumn.PERSON, false, RANGE, 3).reader();
 
         // When
         reader.row(row("p1", "2026-01-01T00:00:00Z", "2025-12-31T00:00:00Z"));
@@ -51,7 +52,7 @@ class ActivityQueryTest {
     @Test
     void theEarliestOfNothingIsNoBirth() {
         // Given
-        RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", false, RANGE, 9).reader();
+        RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", SubjectColumn.PERSON, false, RANGE, 9).reader();
 
         // When
         reader.row(row("p1", "2026-01-01T00:00:00Z", "1970-01-01T00:00:00Z"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.Json;
 import io.beton.model.hogql.HogQl;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
@@ -21,8 +22,8 @@ class EventQueryTest {
     @Test
     void aPageOfHistoryReadsAsIntended() {
         // Given
-        EventQuery query =
-                new EventQuery("beton_history", List.of(Selector.of("a")), Range.ofTimestamps(FROM, TO), 50_000);
+        EventQuery query = new EventQuery(
+                "beton_history", SubjectColumn.PERSON, List.of(Selector.of("a")), Range.ofTimestamps(FROM, TO), 50_000);
 
         // When
         HogQl page = query.page(Optional.of(new EventQuery.Position(FROM + 5, UUID_TEXT)));
@@ -44,8 +45,12 @@ class EventQueryTest {
     @Test
     void aPollIsBoundedByArrivalAndByTime() {
         // Given
-        EventQuery query =
-                new EventQuery("beton_poll", List.of(Selector.of("a")), Range.ofArrivals(FROM, TO, FROM - 7), 10);
+        EventQuery query = new EventQuery(
+                "beton_poll",
+                SubjectColumn.PERSON,
+                List.of(Selector.of("a")),
+                Range.ofArrivals(FROM, TO, FROM - 7),
+                10);
 
         // When
         String text = query.page(Optional.empty()).text();
@@ -60,8 +65,12 @@ class EventQueryTest {
     @Test
     void rowsBecomeEventsAndAFullPageHasANextOne() {
         // Given
-        EventQuery query =
-                new EventQuery("t", List.of(Selector.of("a"), Selector.of("b")), Range.ofArrivals(FROM, TO, FROM), 3);
+        EventQuery query = new EventQuery(
+                "t",
+                SubjectColumn.PERSON,
+                List.of(Selector.of("a"), Selector.of("b")),
+                Range.ofArrivals(FROM, TO, FROM),
+                3);
         RowReader<EventQuery.Page> reader = query.reader();
 
         // When
@@ -87,8 +96,9 @@ class EventQueryTest {
     @Test
     void aPageThatIsNotFullIsTheLast() {
         // Given
-        RowReader<EventQuery.Page> reader =
-                new EventQuery("t", List.of(Selector.of("a")), Range.ofTimestamps(FROM, TO), 2).reader();
+        RowReader<EventQuery.Page> reader = new EventQuery(
+                        "t", SubjectColumn.PERSON, List.of(Selector.of("a")), Range.ofTimestamps(FROM, TO), 2)
+                .reader();
 
         // When
         reader.row(row("2026-01-02T00:00:00Z", "2026-01-02T00:00:01Z", 1));

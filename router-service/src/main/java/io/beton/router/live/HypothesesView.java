@@ -4,7 +4,9 @@ import io.beton.kit.kafka.TopicFollower;
 import io.beton.kit.kafka.TopicFollowers;
 import io.beton.model.Json;
 import io.beton.model.Topics;
+import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.HypothesisId;
 import io.quarkus.runtime.Startup;
@@ -27,7 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class HypothesesView {
     private final Map<HypothesisId, Hypothesis> known = new HashMap<>();
     private final Map<HypothesisId, LiveHypothesis> matched = new HashMap<>();
-    private final Map<ConnectionId, LiveIndex> indexes = new HashMap<>();
+    private final Map<Home, LiveIndex> indexes = new HashMap<>();
     private final TopicFollower follower;
     private final LiveConfig config;
 
@@ -36,12 +38,12 @@ final class HypothesesView {
         this.follower = followers.follow(Topics.HYPOTHESES.name(), this::apply);
     }
 
-    /** The matched hypotheses of a connection, as they are once a record of this offset has been applied. */
-    LiveIndex at(long offset, ConnectionId connection) {
-        if (follower.applied() < offset) {
-            follower.awaitApplied(offset, config.hypothesesWait());
+    /** The matched hypotheses that a batch can concern, as they are once what it was read for has been applied. */
+    LiveIndex of(EventBatch batch) {
+        if (follower.applied() < batch.hypothesesOffset()) {
+            follower.awaitApplied(batch.hypothesesOffset(), config.hypothesesWait());
         }
-        return index(connection);
+        return index(new Home(batch.connectionId(), batch.of()));
     }
 
     /** A version if it is matched now; one whose approval may be on its way is waited for. */
@@ -85,15 +87,19 @@ final class HypothesesView {
         return follower.caughtUp();
     }
 
-    private synchronized LiveIndex index(ConnectionId connection) {
-        return indexes.computeIfAbsent(connection, missing -> new LiveIndex(of(connection)));
+    private synchronized LiveIndex index(Home home) {
+        return indexes.computeIfAbsent(home, missing -> new LiveIndex(of(home)));
     }
 
-    private Collection<LiveHypothesis> of(ConnectionId connection) {
+    private Collection<LiveHypothesis> of(Home home) {
         return matched.values().stream()
-                .filter(hypothesis -> hypothesis.connection().equals(connection))
+                .filter(hypothesis -> hypothesis.connection().equals(home.connection))
+                .filter(hypothesis -> hypothesis.subject().equals(home.of))
                 .toList();
     }
+
+    /** Whose hypotheses are matched together: subjects of different kinds may bear one name. */
+    private record Home(ConnectionId connection, Subject of) {}
 
     private synchronized void apply(ConsumerRecord<String, byte[]> record) {
         HypothesisId id = new HypothesisId(record.key());

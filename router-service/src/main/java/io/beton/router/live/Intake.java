@@ -49,7 +49,7 @@ final class Intake {
 
     private void live(EventBatch batch, int partition, Gathered gathered) {
         meters.counter("beton.events.consumed").increment(batch.events().size());
-        gathered.touched().take(batch, partition, hypotheses.at(batch.hypothesesOffset(), batch.connectionId()));
+        gathered.touched().take(batch, partition, hypotheses.of(batch));
     }
 
     private void history(HistoryRecord history, int partition, Gathered gathered) {

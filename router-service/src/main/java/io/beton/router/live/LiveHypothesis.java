@@ -4,6 +4,7 @@ import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.ClaimMatcher;
@@ -51,6 +52,10 @@ final class LiveHypothesis {
 
     ConnectionId connection() {
         return hypothesis.connectionId();
+    }
+
+    Subject subject() {
+        return hypothesis.subject();
     }
 
     List<SelectorId> selectors() {

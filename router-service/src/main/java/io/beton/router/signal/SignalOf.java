@@ -41,7 +41,7 @@ public final class SignalOf {
                 hypothesis.hypothesis(),
                 hypothesis.type(),
                 hypothesis.connectionId(),
-                new Signal.SignalSubject(hypothesis.subject().kind(), subject),
+                Signal.SignalSubject.of(hypothesis.subject(), subject),
                 confidence(measures),
                 firedAt,
                 events.subList(Math.max(0, events.size() - MOST_EVENTS), events.size()),

@@ -4,10 +4,13 @@ import static io.beton.router.World.event;
 import static io.beton.router.World.somebody;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beton.model.event.EventBatch;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
 import io.beton.router.RouterContract;
 import io.beton.router.RouterProfile;
+import io.beton.router.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Optional;
@@ -35,6 +38,23 @@ class WarmUpIT extends RouterContract {
         awaitConsumed();
         // Then
         assertThat(signalled()).containsExactly(latecomer.value());
+    }
+
+    @Test
+    void aGroupIsNotThePersonThatBearsItsName() {
+        // Given
+        SubjectId subject = somebody(3);
+        world.approve(hypothesis, event(subject, "signed_up", -5));
+        EventBatch.Event first = event(subject, "invited", 1);
+        EventBatch.Event second = event(subject, "invited", 2);
+        // When
+        world.live(3, World.batch(Subject.group("team"), first, second));
+        awaitConsumed();
+        assertThat(signalled()).isEmpty();
+        world.live(first, second);
+        awaitSignalled(subject);
+        // Then
+        assertThat(signalled()).containsExactly(subject.value());
     }
 
     @Test
