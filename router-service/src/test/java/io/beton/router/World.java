@@ -1,5 +1,7 @@
 package io.beton.router;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.kit.kafka.Publisher;
 import io.beton.model.Json;
 import io.beton.model.Topics;
@@ -38,9 +40,16 @@ public final class World {
     private static final int PARTITIONS = Topics.EVENTS.partitions();
 
     private final Publisher publisher;
+    private final ConnectionId connection;
 
     public World(Publisher publisher) {
+        this(publisher, CONNECTION);
+    }
+
+    /** One in which time can pass without passing for others. */
+    public World(Publisher publisher, ConnectionId connection) {
         this.publisher = publisher;
+        this.connection = connection;
     }
 
     /** Approved at {@link #APPROVED}: 2 invitations within 7 days of signing up. */
@@ -54,6 +63,15 @@ public final class World {
                  "goal": {"outcome": {"event": "subscribed"}, "horizon_days": 30, "repeatable": false},
                  "status": "approved", "searched": false, "tried": 1, "approved_at": "%s"}
                 """.formatted(id, APPROVED), Hypothesis.class);
+    }
+
+    /** The same with another condition and design, of this world's connection. */
+    public Hypothesis hypothesis(String condition, String design) {
+        ObjectNode json = (ObjectNode) Json.read(Json.bytes(hypothesis("hyp_" + UUID.randomUUID())), JsonNode.class);
+        json.put("connection_id", connection.value());
+        json.set("condition", Json.read(condition.replace('\'', '"'), JsonNode.class));
+        json.set("design", Json.read(design.replace('\'', '"'), JsonNode.class));
+        return Json.read(Json.bytes(json), Hypothesis.class);
     }
 
     /** A subject of its own, in a partition of its own choice. */
@@ -74,12 +92,12 @@ public final class World {
     }
 
     /** The same of groups. */
-    public static EventBatch batch(Subject of, EventBatch.Event... events) {
-        return new EventBatch(CONNECTION, of, -1, List.of(events), List.of(), Map.of(), List.of());
+    public EventBatch batch(Subject of, EventBatch.Event... events) {
+        return new EventBatch(connection, of, -1, EventBatch.NOT_SAID, List.of(events), List.of(), Map.of(), List.of());
     }
 
-    public static EventBatch batch(EventBatch.Event... events) {
-        return new EventBatch(CONNECTION, -1, List.of(events), List.of(), Map.of(), List.of());
+    private EventBatch batch(EventBatch.Event... events) {
+        return new EventBatch(connection, -1, List.of(events), List.of(), Map.of(), List.of());
     }
 
     public void publish(Hypothesis hypothesis) {
@@ -101,7 +119,7 @@ public final class World {
         Candidate candidate = new Candidate(
                 hypothesis.hypothesisId(), hypothesis.version(), hypothesis.claim(), Bar.DEFAULT, false, 1);
         HistoryRequest asked =
-                new HistoryRequest(request, CONNECTION, Purpose.WARM_UP, APPROVED, 90, List.of(candidate));
+                new HistoryRequest(request, connection, Purpose.WARM_UP, APPROVED, 90, List.of(candidate));
         publisher.publish(
                 List.of(new ProducerRecord<>(Topics.HISTORY_REQUESTS.name(), request.value(), Json.bytes(asked))));
         publish(hypothesis.in(HypothesisState.LIVE));
@@ -134,6 +152,24 @@ public final class World {
     /** Publishes live events. */
     public void live(EventBatch.Event... events) {
         byPartition(events).forEach((partition, some) -> live(partition, batch(some.toArray(EventBatch.Event[]::new))));
+    }
+
+    /** Publishes that somebody was active, from some hours after the approval to some others. */
+    public void active(SubjectId subject, double first, double last) {
+        long approved = Times.micros(APPROVED);
+        EventBatch.Activity activity = new EventBatch.Activity(
+                subject, approved + (long) (first * Times.HOUR), approved + (long) (last * Times.HOUR));
+        live(
+                SubjectBucket.of(subject, PARTITIONS),
+                new EventBatch(connection, -1, List.of(), List.of(activity), Map.of(), List.of()));
+    }
+
+    /** Says on every partition that all that came until so many hours after the approval is published. */
+    public void arrived(double hours) {
+        long until = Times.micros(APPROVED) + (long) (hours * Times.HOUR);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            live(partition, EventBatch.arrived(connection, Subject.PERSON, -1, until));
+        }
     }
 
     public void live(int partition, EventBatch batch) {

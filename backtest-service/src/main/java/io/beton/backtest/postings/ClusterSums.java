@@ -8,9 +8,6 @@ import java.util.Arrays;
 
 /** Adds up, subject by subject, what a design comes to that observes subjects more than once. */
 public final class ClusterSums {
-    /** How many days after a signal the next one of the same subject is not sent, landmark to landmark. */
-    public static final int COOL_DOWN_DAYS = 30;
-
     private final long[] counts = new long[4];
     private final long[] moments = new long[10];
     private long deliveredHits;

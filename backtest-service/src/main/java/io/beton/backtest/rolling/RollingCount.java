@@ -78,7 +78,7 @@ public final class RollingCount implements ClaimCount {
                 int day = (word << 6) + Long.numberOfTrailingZeros(left);
                 long bit = left & -left;
                 if (day >= next) {
-                    next = day + ClusterSums.COOL_DOWN_DAYS;
+                    next = day + Design.Rolling.COOL_DOWN_DAYS;
                     if (((fates.positive()[at] | fates.negative()[at]) & bit) != 0) {
                         part.deliver((fates.positive()[at] & bit) != 0);
                     }

@@ -9,6 +9,7 @@ import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Design;
 import io.beton.model.match.ClaimMatcher;
 import io.beton.model.match.Fate;
 import io.beton.model.match.Observation;
@@ -70,7 +71,7 @@ final class AskedCount implements ClaimCount {
             Fate fate = matcher.fate(observation, subject, windowStart, windowEnd, earlier);
             own[fate.ordinal()]++;
             if (observation.fired() && observation.landmark() >= nextSignal) {
-                nextSignal = observation.landmark() + ClusterSums.COOL_DOWN_DAYS * Times.DAY;
+                nextSignal = observation.landmark() + Design.Rolling.COOL_DOWN_DAYS * Times.DAY;
                 if (fate == Fate.TRUE_POSITIVE || fate == Fate.FALSE_POSITIVE) {
                     part.deliver(fate == Fate.TRUE_POSITIVE);
                 }

@@ -31,6 +31,7 @@ final class BatchReader {
                 new ConnectionId(message.getConnectionId()),
                 message.getGroupType().isEmpty() ? Subject.PERSON : Subject.group(message.getGroupType()),
                 message.getHypothesesOffset(),
+                message.getArrivedUntil(),
                 events(),
                 activity(),
                 born(),

@@ -21,7 +21,8 @@ final class BatchWriter {
         sessions = batch.activity().stream().anyMatch(activity -> activity.firstSession() != 0);
         message.setConnectionId(batch.connectionId().value())
                 .setGroupType(batch.of().groupType().orElse(""))
-                .setHypothesesOffset(batch.hypothesesOffset());
+                .setHypothesesOffset(batch.hypothesesOffset())
+                .setArrivedUntil(batch.arrivedUntil());
         batch.events().forEach(this::event);
         batch.activity().forEach(this::activity);
         batch.born().forEach(this::born);

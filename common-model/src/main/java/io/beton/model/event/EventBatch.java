@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param of the kind of subject that it is about; subjects of different kinds may bear one name
  * @param hypothesesOffset for live batches, the last offset of the hypotheses topic that the poll had applied; -1 where
  *     it does not matter
+ * @param arrivedUntil for live batches, up to when everything that came to the source is published on this partition,
+ *     with this batch or before it; {@link #NOT_SAID} where this batch does not say
  * @param born when the source made a subject, for those of whom it is known and asked
  * @param earlier first outcomes before the history window
  */
@@ -23,10 +25,12 @@ public record EventBatch(
         ConnectionId connectionId,
         Subject of,
         long hypothesesOffset,
+        long arrivedUntil,
         List<Event> events,
         List<Activity> activity,
         Map<SubjectId, Long> born,
         List<EarlierOutcome> earlier) {
+    public static final long NOT_SAID = 0;
 
     public EventBatch {
         events = List.copyOf(events);
@@ -43,7 +47,12 @@ public record EventBatch(
             List<Activity> activity,
             Map<SubjectId, Long> born,
             List<EarlierOutcome> earlier) {
-        this(connectionId, Subject.PERSON, hypothesesOffset, events, activity, born, earlier);
+        this(connectionId, Subject.PERSON, hypothesesOffset, NOT_SAID, events, activity, born, earlier);
+    }
+
+    /** One that only says how far its reader has come. */
+    public static EventBatch arrived(ConnectionId connectionId, Subject of, long hypothesesOffset, long until) {
+        return new EventBatch(connectionId, of, hypothesesOffset, until, List.of(), List.of(), Map.of(), List.of());
     }
 
     /**

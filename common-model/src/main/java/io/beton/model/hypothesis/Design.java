@@ -74,6 +74,9 @@ public sealed interface Design {
     /** Every so many days, looking back over so many days, of subjects that were active in them. */
     @JsonDeserialize(using = JsonDeserializer.None.class)
     record Rolling(int everyDays, int lookbackDays) implements Design {
+        /** After one signal a subject is not signalled again at landmarks that follow within so many days. */
+        public static final int COOL_DOWN_DAYS = 30;
+
         private static final int RAREST = 7;
         private static final int LONGEST = 365;
 

@@ -34,6 +34,11 @@ final class AnchoredMatcher implements DesignMatcher {
     }
 
     @Override
+    public long anchored(SubjectEvents events, long windowStart) {
+        return anchorTime(events, windowStart, Times.NEVER);
+    }
+
+    @Override
     public List<Observation> firings(SubjectEvents events, long windowStart, long known) {
         return observations(events, windowStart, Times.NEVER).stream()
                 .filter(Observation::fired)

@@ -63,6 +63,14 @@ public final class ClaimMatcher {
     }
 
     /**
+     * When the one observation of a subject begins, or would if the anchor had a session; {@link Times#NEVER} where
+     * there is no anchor, or a design has many observations.
+     */
+    public long anchored(SubjectEvents events, long windowStart) {
+        return design.anchored(events, windowStart);
+    }
+
+    /**
      * The observations that fired, in a window that has no end.
      *
      * @param known up to when all events are known: a deferred condition is asked at landmarks up to this time

@@ -9,6 +9,14 @@ interface DesignMatcher {
     List<Observation> observations(SubjectEvents events, long windowStart, long windowEnd);
 
     /**
+     * When the one observation of a subject begins, or would if the anchor had a session; {@link Times#NEVER} where
+     * there is no anchor, or a design has many observations.
+     */
+    default long anchored(SubjectEvents events, long windowStart) {
+        return Times.NEVER;
+    }
+
+    /**
      * The observations that fired, among them those whose landmark is still to come.
      *
      * @param known up to when all events are known: a deferred condition is asked at landmarks up to this time

@@ -27,6 +27,7 @@ class EventCodecTest {
             new ConnectionId("con_1"),
             Subject.group("organization"),
             17,
+            1_700_000,
             List.of(
                     new EventBatch.Event(ANN, 1_000_000, 1_500_000, new UUID(-1, 2), Set.of(INVITED, SIGNED_UP)),
                     new EventBatch.Event(BOB, 2_000_000, 1_900_000, new UUID(3, -4), Set.of()),

@@ -38,11 +38,6 @@ final class Approvals {
     Hypothesis approve(Connection sql, HypothesisId id, Decision decision) throws SQLException {
         KeptHypothesis kept = steps.ready(sql, id, HypothesisState.APPROVED);
         Report report = kept.hypothesis().backtest().orElseThrow();
-        LiveLimits.of(kept.hypothesis().claim())
-                .map(LifecycleProblems::notYetLive)
-                .ifPresent(problem -> {
-                    throw problem;
-                });
         ApprovalPolicy.refusal(report, decision).ifPresent(problem -> {
             throw problem;
         });

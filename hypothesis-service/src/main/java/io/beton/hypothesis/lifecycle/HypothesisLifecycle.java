@@ -116,9 +116,7 @@ public final class HypothesisLifecycle {
     private void scored(Connection sql, KeptHypothesis kept, Report report) throws SQLException {
         Hypothesis scored = kept.hypothesis().with(report).in(HypothesisState.SCORED);
         KeptHypothesis next = steps.take(sql, kept, Transition.of(scored, BACKTEST, Optional.empty()));
-        if (config.autoApprovePassed()
-                && report.verdict() == Verdict.PASSED
-                && LiveLimits.of(next.hypothesis().claim()).isEmpty()) {
+        if (config.autoApprovePassed() && report.verdict() == Verdict.PASSED) {
             approvals.approve(sql, next, "auto-approval", Optional.of("its verdict is passed"));
         }
     }

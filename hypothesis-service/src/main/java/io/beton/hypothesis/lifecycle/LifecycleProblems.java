@@ -69,14 +69,6 @@ final class LifecycleProblems {
                 .build();
     }
 
-    static HttpProblem notYetLive(String what) {
-        return HttpProblem.builder()
-                .withStatus(UNPROCESSABLE)
-                .withTitle("Cannot be matched live yet")
-                .withDetail("it can be tested, but not approved: live matching does not know " + what + " yet")
-                .build();
-    }
-
     static HttpProblem notOneQuery(String why) {
         return HttpProblem.builder()
                 .withStatus(UNPROCESSABLE)

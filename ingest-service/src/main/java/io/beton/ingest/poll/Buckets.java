@@ -7,6 +7,7 @@ import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,6 +43,7 @@ public final class Buckets {
                         connection,
                         of,
                         hypothesesOffset,
+                        EventBatch.NOT_SAID,
                         eventsOf.get(bucket),
                         activityOf.get(bucket),
                         bornOf.get(bucket).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
@@ -49,9 +51,15 @@ public final class Buckets {
                 .toList();
     }
 
+    /** The same for each bucket. */
+    List<EventBatch> each(EventBatch batch) {
+        return Collections.nCopies(buckets, batch);
+    }
+
     /** Whether a batch says anything. */
     public static boolean empty(EventBatch batch) {
-        return batch.events().isEmpty()
+        return batch.arrivedUntil() == EventBatch.NOT_SAID
+                && batch.events().isEmpty()
                 && batch.activity().isEmpty()
                 && batch.born().isEmpty()
                 && batch.earlier().isEmpty();

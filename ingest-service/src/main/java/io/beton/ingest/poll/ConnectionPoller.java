@@ -23,13 +23,14 @@ import java.util.Set;
 /**
  * One live poll of one connection: what became visible since the cursor, for the hypotheses that are matched.
  *
- * <p>Reads: PostHog, hypotheses, the table {@code cursor}. Writes: events, then the cursor. On failure: the cursor stays
+ * <p>Reads: PostHog, hypotheses, the table {@code cursor}. Writes: events, up to when they are whole, then the cursor. On failure: the cursor stays
  * and the next poll reads and publishes the same range again; whoever matches drops repeats by uuid. A range that is too
  * much for PostHog is halved, and what is left of it belongs to the next poll.
  */
 @ApplicationScoped
 class ConnectionPoller {
     private static final String NAME = "beton_poll";
+    private static final String ACTIVITY = NAME + "_activity";
     private static final long SMALLEST_STEP = Times.HOUR / 60;
 
     private final Connections connections;
@@ -86,9 +87,10 @@ class ConnectionPoller {
         for (long end = to; ; end = cursor.createdAt() + (end - cursor.createdAt()) / 2) {
             try {
                 Range range = Range.ofArrivals(from, end, from - PollConfig.micros(config.lookback()));
-                writers.forEach(writer -> read(reading, range, writer));
-                cursor.advance(end);
                 long next = end - overlap;
+                writers.forEach(writer -> read(reading, range, writer));
+                writers.forEach(writer -> writer.arrivedUntil(next));
+                cursor.advance(end);
                 writers.forEach(writer -> writer.done(next));
                 return end == to ? Result.DONE : Result.MORE;
             } catch (SourceFailure e) {
@@ -104,9 +106,12 @@ class ConnectionPoller {
         MatchedHypotheses.Needs needs = writer.needs();
         SubjectColumn subject = GroupTypes.column(source, reading, needs.subject());
         if (needs.activity()) {
-            readActivity(reading, subject, range, writer);
+            readActivity(
+                    new ActivityQuery(ACTIVITY, subject, needs.firstSession(), range, config.pageSize()),
+                    reading,
+                    writer);
         }
-        EventQuery query = new EventQuery(NAME, subject, needs.selectors(), range, config.pageSize());
+        EventQuery query = new EventQuery(NAME, subject, needs.selectors(), needs.counted(), range, config.pageSize());
         Optional<EventQuery.Position> after = Optional.empty();
         do {
             EventQuery.Page page = source.query(reading, query.page(after), query::reader);
@@ -115,8 +120,7 @@ class ConnectionPoller {
         } while (after.isPresent());
     }
 
-    private void readActivity(Reading reading, SubjectColumn subject, Range range, LiveBatches.Writer writer) {
-        ActivityQuery query = new ActivityQuery(NAME + "_activity", subject, false, range, config.pageSize());
+    private void readActivity(ActivityQuery query, Reading reading, LiveBatches.Writer writer) {
         Optional<SubjectId> after = Optional.empty();
         do {
             ActivityQuery.Page page = source.query(reading, query.page(after), query::reader);

@@ -83,6 +83,11 @@ class LiveBatches {
             send(buckets.split(news, List.of(), Map.of(), List.of()));
         }
 
+        /** Everything that arrived before a time, in microseconds, has been published. */
+        void arrivedUntil(long time) {
+            send(buckets.each(EventBatch.arrived(home.connection, home.of, needs.hypothesesOffset(), time)));
+        }
+
         /** The cursor has moved: the next poll reads what arrived from this time on, in microseconds. */
         void done(long nextFrom) {
             known.forgetBefore(nextFrom);

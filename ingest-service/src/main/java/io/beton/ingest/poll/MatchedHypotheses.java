@@ -5,6 +5,7 @@ import io.beton.kit.kafka.TopicFollowers;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Subject;
@@ -89,6 +90,19 @@ public class MatchedHypotheses {
                     .flatMap(claim -> claim.firingSelectors().stream())
                     .distinct()
                     .toList();
+        }
+
+        /** The properties whose values must be told apart, distinct. */
+        List<CountedProperty> counted() {
+            return hypotheses.stream()
+                    .flatMap(hypothesis -> hypothesis.claim().counted().stream())
+                    .distinct()
+                    .toList();
+        }
+
+        /** Whether the session of the first counted event of a day must be read. */
+        boolean firstSession() {
+            return hypotheses.stream().map(Hypothesis::claim).anyMatch(Claim::needsFirstSession);
         }
 
         boolean activity() {

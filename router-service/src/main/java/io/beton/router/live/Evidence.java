@@ -1,5 +1,6 @@
 package io.beton.router.live;
 
+import io.beton.model.match.Numbering;
 import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import java.util.Collection;
@@ -7,25 +8,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.LongStream;
+import java.util.function.Predicate;
 
 /**
- * What is known of one subject for one claim; it only grows, and the order in which it came does not show.
+ * What is known of one subject for one claim; the order in which it came does not show.
  *
- * <p>Every event counts once by its uuid, the earliest sign of life and of birth are kept.
+ * <p>Every event counts once by its uuid, the parts of a day are put together, the earliest birth is kept.
  */
 final class Evidence {
     private final Map<UUID, MatchedEvent> events = new HashMap<>();
-    private long firstSeen = Times.NEVER;
+    private final TreeMap<Long, ActiveDay> days = new TreeMap<>();
     private long born = Times.NEVER;
 
     void add(MatchedEvent event) {
         events.merge(event.uuid(), event, MatchedEvent::merge);
     }
 
-    void seen(long at) {
-        firstSeen = Math.min(firstSeen, at);
+    void seen(ActiveDay day) {
+        days.merge(Times.day(day.first()), day, ActiveDay::merge);
     }
 
     void born(long at) {
@@ -34,7 +36,7 @@ final class Evidence {
 
     void add(Evidence other) {
         other.events.values().forEach(this::add);
-        seen(other.firstSeen);
+        other.days.values().forEach(this::seen);
         born(other.born);
     }
 
@@ -42,16 +44,37 @@ final class Evidence {
         superfluous.forEach(event -> events.remove(event.uuid()));
     }
 
+    void dropIf(Predicate<MatchedEvent> superfluous) {
+        events.values().removeIf(superfluous);
+    }
+
+    void dropDaysIf(Predicate<ActiveDay> superfluous) {
+        days.values().removeIf(superfluous);
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty() && days.isEmpty() && born == Times.NEVER;
+    }
+
+    /** The first time at which all its events lie in the past and are settled; or {@link Times#NEVER}. */
+    long settledAt() {
+        return events.values().stream()
+                .mapToLong(event -> Math.max(event.timestamp(), event.createdAt()) + 1)
+                .max()
+                .orElse(Times.NEVER);
+    }
+
     int size() {
         return events.size();
     }
 
-    long firstSeen() {
-        return firstSeen;
-    }
-
     long born() {
         return born;
+    }
+
+    /** In their order. */
+    List<ActiveDay> days() {
+        return List.copyOf(days.values());
     }
 
     /** In order of time. */
@@ -60,68 +83,73 @@ final class Evidence {
     }
 
     /** As the matcher sees it. */
-    SubjectEvents asked(int selectors) {
-        List<MatchedEvent> ordered =
-                events.values().stream().sorted(MatchedEvent.BY_TIME).toList();
-        long[][] times = new long[selectors][];
-        for (int selector = 0; selector < selectors; selector++) {
-            times[selector] = timesOf(selector, ordered).toArray();
+    SubjectEvents asked(Numbering numbers) {
+        List<MatchedEvent> ordered = events();
+        MatchedEvent[][] matches = new MatchedEvent[numbers.size()][];
+        for (int i = 0; i < matches.length; i++) {
+            int selector = i;
+            matches[i] = ordered.stream()
+                    .filter(event -> event.selectors().get(selector))
+                    .toArray(MatchedEvent[]::new);
         }
-        return new Columns(times, firstSeen, born);
-    }
-
-    private static LongStream timesOf(int selector, List<MatchedEvent> ordered) {
-        return ordered.stream().filter(event -> event.selectors().get(selector)).mapToLong(MatchedEvent::timestamp);
+        return new Columns(numbers, matches, days.values().toArray(ActiveDay[]::new), born);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Evidence that
                 && events.equals(that.events)
-                && firstSeen == that.firstSeen
+                && days.equals(that.days)
                 && born == that.born;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(events, firstSeen, born);
+        return Objects.hash(events, days, born);
     }
 
-    private record Columns(long[][] times, long firstSeen, long subjectCreated) implements SubjectEvents {
+    @Override
+    public String toString() {
+        return "Evidence" + events() + days() + born;
+    }
+
+    private record Columns(Numbering numbers, MatchedEvent[][] matches, ActiveDay[] days, long subjectCreated)
+            implements SubjectEvents {
         @Override
         public int count(int selector) {
-            return times[selector].length;
+            return matches[selector].length;
         }
 
         @Override
         public long time(int selector, int i) {
-            return times[selector][i];
+            return matches[selector][i].timestamp();
         }
 
-        /** Conditions that tell values apart are not approved, so no values are kept. */
         @Override
         public long value(int property, int i) {
-            return NO_VALUE;
+            return matches[numbers.values().get(property).selector()][i]
+                    .values()
+                    .getOrDefault(property, NO_VALUE);
         }
 
         @Override
         public int activeDays() {
-            return firstSeen == Times.NEVER ? 0 : 1;
+            return days.length;
         }
 
         @Override
         public long firstOfDay(int i) {
-            return firstSeen;
+            return days[i].first();
         }
 
         @Override
         public long lastOfDay(int i) {
-            return firstSeen;
+            return days[i].last();
         }
 
         @Override
         public long firstSession() {
-            return NO_VALUE;
+            return days.length == 0 ? NO_VALUE : days[0].firstSession();
         }
     }
 }

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the evidence of a subject that does not fire from growing for ever.
+ * Keeps the evidence of a subject from growing for ever.
  *
  * <p>Beyond the bound first goes what lies outside of the observation's window, then the oldest in it; the anchor stays.
- * Only a sequence whose beginning is that far back, or parts of one condition that compete for the room, can be missed.
+ * Only a sequence whose beginning is that far back, a trend, different values, or parts of one condition that compete for
+ * the room, can be missed.
  */
 final class EvidenceBound {
     private final long most;
@@ -28,6 +29,7 @@ final class EvidenceBound {
         return evidence.size() > most;
     }
 
+    /** @param observation the one that is open, where there is only one */
     void apply(Evidence evidence, Optional<Observation> observation) {
         long anchor = observation.map(Observation::from).orElse(Times.NEVER);
         List<MatchedEvent> events = evidence.events();
@@ -42,12 +44,15 @@ final class EvidenceBound {
                 .toList());
     }
 
-    /** How many events an answer can take; a sequence and different days can take any. */
+    /** How many events an answer can take; sequences, trends and different days or values can take any. */
     private static long needed(Condition condition) {
         if (condition instanceof Condition.Composite composite) {
             return composite.conditions().stream()
                     .mapToLong(EvidenceBound::needed)
                     .sum();
+        }
+        if (condition instanceof Condition.AtMost atMost) {
+            return atMost.atMost() + 1L;
         }
         return condition instanceof Condition.Count count ? count.atLeast() : 0;
     }

@@ -4,13 +4,8 @@ import io.beton.model.signal.Signal;
 import java.util.Optional;
 
 /**
- * A match: the condition held for a subject.
+ * A match: the condition held for a subject at an observation.
  *
- * @param signal what is told of it; nothing where it held before the approval
+ * @param signal what is told of it; nothing where it held before the approval or too soon after the last one
  */
-record Firing(Optional<Signal> signal) {
-
-    SubjectState.Fired mark() {
-        return signal.isPresent() ? SubjectState.Fired.SIGNALLED : SubjectState.Fired.MEMBER;
-    }
-}
+record Firing(Optional<Signal> signal) {}

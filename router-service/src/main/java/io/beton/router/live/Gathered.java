@@ -7,10 +7,11 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What one poll adds up to: new evidence, warm-ups that ended, and the offsets that come next. */
+/** What one poll adds up to: new evidence, how far it is whole, warm-ups that ended, and the offsets that come next. */
 final class Gathered {
     private final Touched touched = new Touched();
     private final Set<VersionPartition> warmed = new LinkedHashSet<>();
+    private final Map<HomePartition, Long> arrived = new HashMap<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     Touched touched() {
@@ -23,6 +24,15 @@ final class Gathered {
 
     Map<TopicPartition, Long> next() {
         return next;
+    }
+
+    /** Up to when everything that came to the source is in here or was taken in before. */
+    Map<HomePartition, Long> arrived() {
+        return arrived;
+    }
+
+    void arrived(HomePartition of, long until) {
+        arrived.merge(of, until, Math::max);
     }
 
     void passed(ConsumerRecord<String, byte[]> record) {

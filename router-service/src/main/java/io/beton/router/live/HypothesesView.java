@@ -6,8 +6,6 @@ import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Hypothesis;
-import io.beton.model.hypothesis.Subject;
-import io.beton.model.id.ConnectionId;
 import io.beton.model.id.HypothesisId;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -43,7 +41,7 @@ final class HypothesesView {
         if (follower.applied() < batch.hypothesesOffset()) {
             follower.awaitApplied(batch.hypothesesOffset(), config.hypothesesWait());
         }
-        return index(new Home(batch.connectionId(), batch.of()));
+        return index(Home.of(batch));
     }
 
     /** A version if it is matched now; one whose approval may be on its way is waited for. */
@@ -93,13 +91,14 @@ final class HypothesesView {
 
     private Collection<LiveHypothesis> of(Home home) {
         return matched.values().stream()
-                .filter(hypothesis -> hypothesis.connection().equals(home.connection))
-                .filter(hypothesis -> hypothesis.subject().equals(home.of))
+                .filter(hypothesis -> Home.of(hypothesis).equals(home))
                 .toList();
     }
 
-    /** Whose hypotheses are matched together: subjects of different kinds may bear one name. */
-    private record Home(ConnectionId connection, Subject of) {}
+    /** The versions that are matched together. */
+    synchronized List<VersionKey> versions(Home home) {
+        return of(home).stream().map(LiveHypothesis::key).toList();
+    }
 
     private synchronized void apply(ConsumerRecord<String, byte[]> record) {
         HypothesisId id = new HypothesisId(record.key());

@@ -50,6 +50,9 @@ final class Intake {
     private void live(EventBatch batch, int partition, Gathered gathered) {
         meters.counter("beton.events.consumed").increment(batch.events().size());
         gathered.touched().take(batch, partition, hypotheses.of(batch));
+        if (batch.arrivedUntil() != EventBatch.NOT_SAID) {
+            gathered.arrived(new HomePartition(Home.of(batch), partition), batch.arrivedUntil());
+        }
     }
 
     private void history(HistoryRecord history, int partition, Gathered gathered) {

@@ -1,32 +1,37 @@
 package io.beton.router.live;
 
 import io.beton.model.id.SubjectId;
-import java.util.Optional;
+import io.beton.model.match.Times;
+import java.util.List;
 
 /**
- * What new evidence changes for one subject: a pure decision.
+ * What new evidence, or time that passes, changes for one subject: a pure decision.
  *
  * @param after the state to keep
- * @param firing the match, if this is it
+ * @param due up to when everything must be known for the subject to be judged again although nothing came; or
+ *     {@link Times#NEVER}
+ * @param firings the matches
  */
-record Judgement(SubjectState after, Optional<Firing> firing) {
+record Judgement(SubjectState after, long due, List<Firing> firings) {
 
-    /**
-     * @param warm whether the subject's history is whole; until then evidence is only kept
-     */
-    static Judgement of(
-            LiveHypothesis hypothesis, SubjectId subject, SubjectState before, Evidence added, boolean warm) {
-        if (!(before instanceof SubjectState.Open open)) {
-            return new Judgement(before, Optional.empty());
-        }
+    /** Of a subject whose history is not whole yet evidence is only kept. */
+    static Judgement ofEvidence(LiveHypothesis hypothesis, SubjectState before, Evidence added) {
+        return before instanceof SubjectState.Open open
+                ? new Judgement(hypothesis.bounded(with(open, added)), Times.NEVER, List.of())
+                : new Judgement(before, Times.NEVER, List.of());
+    }
+
+    /** @param known up to when everything is known that happened */
+    static Judgement of(LiveHypothesis hypothesis, SubjectId subject, SubjectState before, Evidence added, long known) {
+        return before instanceof SubjectState.Open open
+                ? hypothesis.judge(subject, with(open, added), known)
+                : new Judgement(before, Times.NEVER, List.of());
+    }
+
+    private static SubjectState.Open with(SubjectState.Open open, Evidence added) {
         Evidence evidence = new Evidence();
         evidence.add(open.evidence());
         evidence.add(added);
-        Optional<Firing> firing = warm ? hypothesis.ask(subject, evidence) : Optional.empty();
-        if (firing.isPresent()) {
-            return new Judgement(firing.get().mark(), firing);
-        }
-        hypothesis.bound(evidence);
-        return new Judgement(new SubjectState.Open(evidence), firing);
+        return new SubjectState.Open(evidence, open.landmarks());
     }
 }

@@ -23,6 +23,10 @@ public interface LiveConfig {
     @WithDefault("PT30S")
     Duration hypothesesWait();
 
+    /** How long after its timestamp an event may come for a condition that waits for the end of its window. */
+    @WithDefault("PT1H")
+    Duration lateness();
+
     /** How many events of a subject that has not fired are kept, besides those that the claim's counts need. */
     @WithDefault("1000")
     int eventsPerSubject();

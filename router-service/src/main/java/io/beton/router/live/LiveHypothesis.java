@@ -1,22 +1,22 @@
 package io.beton.router.live;
 
 import io.beton.model.event.EventBatch;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
-import io.beton.model.match.ClaimMatcher;
 import io.beton.model.match.Numbering;
-import io.beton.model.match.Observation;
 import io.beton.model.match.Times;
-import io.beton.model.signal.Signal;
 import io.beton.router.signal.SignalOf;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * An approved hypothesis, ready to be asked of subjects: what of an event concerns it, and who fires.
@@ -24,26 +24,33 @@ import java.util.UUID;
  * <p>Its history window starts so many days before the approval as its report looked back, and never ends.
  */
 final class LiveHypothesis {
-    /** Conditions that wait for the end of their window are not approved yet. */
-    private static final long NO_WINDOW_IS_OVER = Long.MIN_VALUE;
-
     private final Hypothesis hypothesis;
-    private final Numbering numbers;
-    private final ClaimMatcher matcher;
-    private final EvidenceBound bound;
-    private final long approvedAt;
+    private final Asking asking;
+    private final Rule rule;
     private final long windowStart;
 
+    /** @param spareEvents how many events of a subject are kept besides those that the claim's counts need */
     LiveHypothesis(Hypothesis hypothesis, int spareEvents) {
+        this(hypothesis, spareEvents, approvedAt(hypothesis) - new SignalOf(hypothesis).windowDays() * Times.DAY);
+    }
+
+    LiveHypothesis(Hypothesis hypothesis, int spareEvents, long windowStart) {
         this.hypothesis = hypothesis;
-        this.numbers = new Numbering(
-                hypothesis.claim().firingSelectors(), hypothesis.claim().counted());
-        this.matcher = ClaimMatcher.firing(hypothesis.claim(), numbers);
-        this.bound = new EvidenceBound(hypothesis.claim(), spareEvents);
-        this.approvedAt = Times.micros(hypothesis
+        this.asking = new Asking(hypothesis, windowStart, approvedAt(hypothesis));
+        this.rule = rule(asking, new EvidenceBound(hypothesis.claim(), spareEvents));
+        this.windowStart = windowStart;
+    }
+
+    private static long approvedAt(Hypothesis hypothesis) {
+        return Times.micros(hypothesis
                 .approvedAt()
                 .orElseThrow(() -> new IllegalArgumentException("[live] not approved: " + hypothesis.hypothesisId())));
-        this.windowStart = approvedAt - new SignalOf(hypothesis).windowDays() * Times.DAY;
+    }
+
+    private static Rule rule(Asking asking, EvidenceBound bound) {
+        return asking.claim().design() instanceof Design.Rolling rolling
+                ? new RollingRule(asking, bound, rolling)
+                : new OnceRule(asking, bound);
     }
 
     VersionKey key() {
@@ -59,63 +66,62 @@ final class LiveHypothesis {
     }
 
     List<SelectorId> selectors() {
-        return hypothesis.claim().firingSelectors().stream().map(Selector::id).toList();
+        return claim().firingSelectors().stream().map(Selector::id).toList();
     }
 
-    boolean anchoredAtFirstSeen() {
-        return hypothesis.claim().anchoredAtFirstSeen();
+    boolean needsActivity() {
+        return claim().firingNeedsActivity();
+    }
+
+    private Claim claim() {
+        return hypothesis.claim();
     }
 
     /** What an event says to this hypothesis; nothing where it is too old or matched none of its selectors. */
     Optional<MatchedEvent> concerning(EventBatch.Event event) {
         BitSet matched = new BitSet();
-        event.matched().forEach(selector -> numbers.of(selector).ifPresent(matched::set));
+        event.matched().forEach(selector -> asking.numbers().of(selector).ifPresent(matched::set));
         return matched.isEmpty() || event.timestamp() < windowStart
                 ? Optional.empty()
-                : Optional.of(new MatchedEvent(event.timestamp(), event.createdAt(), event.uuid(), matched));
+                : Optional.of(new MatchedEvent(
+                        event.timestamp(), event.createdAt(), event.uuid(), matched, values(event, matched)));
     }
 
-    /** The first sign of life in the window that an activity gives, or {@link Times#NEVER}. */
-    long firstSeen(EventBatch.Activity activity) {
-        if (activity.first() >= windowStart) {
-            return activity.first();
+    private Map<Integer, Long> values(EventBatch.Event event, BitSet matched) {
+        List<Numbering.Value> counted = asking.numbers().values();
+        Map<Integer, Long> values = new HashMap<>();
+        for (int number = 0; number < counted.size(); number++) {
+            Long hash = event.values().get(counted.get(number).property());
+            if (hash != null && matched.get(counted.get(number).selector())) {
+                values.put(number, hash);
+            }
         }
-        return activity.last() >= windowStart ? activity.last() : Times.NEVER;
+        return values;
     }
 
-    /** Whether a subject made at this time can have an observation anchored at its first sight. */
+    /** What an activity says to this hypothesis; nothing where it is too old, or the subject is. */
+    Optional<ActiveDay> concerning(EventBatch.Activity activity, Optional<Long> born) {
+        boolean old = claim().anchoredAtFirstSeen() && born.isPresent() && !young(born.get());
+        if (old || activity.last() < windowStart) {
+            return Optional.empty();
+        }
+        boolean cut = activity.first() < windowStart;
+        return Optional.of(new ActiveDay(
+                cut ? activity.last() : activity.first(), activity.last(), cut ? 0 : activity.firstSession()));
+    }
+
+    /** Whether it matters that a subject was made at this time. */
     boolean young(long born) {
-        return born >= windowStart;
+        return claim().anchoredAtFirstSeen() && born >= windowStart;
     }
 
     /** Asks the condition over all that is known of a subject. */
-    Optional<Firing> ask(SubjectId subject, Evidence evidence) {
-        return matcher.firings(evidence.asked(numbers.size()), windowStart, NO_WINDOW_IS_OVER).stream()
-                .findFirst()
-                .map(observation -> new Firing(
-                        observation.firedAt() >= approvedAt
-                                ? Optional.of(signal(subject, evidence, observation))
-                                : Optional.empty()));
+    Judgement judge(SubjectId subject, SubjectState.Open state, long known) {
+        return rule.judge(subject, state, known);
     }
 
-    /** Drops evidence beyond what is kept of one subject. */
-    void bound(Evidence evidence) {
-        if (bound.exceeded(evidence)) {
-            bound.apply(evidence, observe(evidence));
-        }
-    }
-
-    private Optional<Observation> observe(Evidence evidence) {
-        return matcher.observations(evidence.asked(numbers.size()), windowStart, Times.NEVER).stream()
-                .findFirst();
-    }
-
-    private Signal signal(SubjectId subject, Evidence evidence, Observation observation) {
-        List<UUID> events = evidence.events().stream()
-                .filter(event -> event.timestamp() >= observation.from())
-                .filter(event -> event.timestamp() <= observation.firedAt())
-                .map(MatchedEvent::uuid)
-                .toList();
-        return new SignalOf(hypothesis).firing(subject, Times.instant(observation.firedAt()), events);
+    /** Without evidence beyond what is kept of one subject. */
+    SubjectState.Open bounded(SubjectState.Open state) {
+        return rule.bounded(state);
     }
 }

@@ -15,7 +15,7 @@ final class LiveIndex {
     static final LiveIndex EMPTY = new LiveIndex(List.of());
 
     private final Map<SelectorId, List<LiveHypothesis>> bySelector = new HashMap<>();
-    private final List<LiveHypothesis> anchoredAtFirstSeen;
+    private final List<LiveHypothesis> needingActivity;
 
     LiveIndex(Collection<LiveHypothesis> hypotheses) {
         for (LiveHypothesis hypothesis : hypotheses) {
@@ -23,8 +23,8 @@ final class LiveIndex {
                 bySelector.computeIfAbsent(selector, added -> new ArrayList<>()).add(hypothesis);
             }
         }
-        this.anchoredAtFirstSeen =
-                hypotheses.stream().filter(LiveHypothesis::anchoredAtFirstSeen).toList();
+        this.needingActivity =
+                hypotheses.stream().filter(LiveHypothesis::needsActivity).toList();
     }
 
     /** Each hypothesis once, however many of its selectors the event matched. */
@@ -37,7 +37,7 @@ final class LiveIndex {
         return concerned;
     }
 
-    List<LiveHypothesis> anchoredAtFirstSeen() {
-        return anchoredAtFirstSeen;
+    List<LiveHypothesis> needingActivity() {
+        return needingActivity;
     }
 }

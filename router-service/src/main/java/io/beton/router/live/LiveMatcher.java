@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,10 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Matches approved hypotheses on what happens: each poll is understood, judged and stored in one transaction, then told.
+ * Matches approved hypotheses on what happens: each poll is understood, judged and stored in one transaction, then told;
+ * and so is, between polls, who is due because time has passed.
  *
- * <p>Reads: events, history, hypotheses, history-requests. Writes: the tables {@code consumed}, {@code subject_state},
- * {@code warm}, {@code signal}, {@code delivery} and {@code outbox}, all or nothing. On failure: starts over from the
+ * <p>Reads: events, history, hypotheses, history-requests. Writes: the tables {@code consumed}, {@code arrived},
+ * {@code subject_state}, {@code warm}, {@code signal}, {@code delivery} and {@code outbox}, all or nothing. On failure: starts over from the
  * offsets in {@code consumed}; where another instance has moved them on, what was done is undone and they are read
  * again. An unreadable record becomes a dead letter.
  *
@@ -30,7 +31,6 @@ import org.jboss.logging.Logger;
 final class LiveMatcher implements Loop.Session {
     private static final Logger LOG = Logger.getLogger(LiveMatcher.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Matching.Position NOWHERE = new Matching.Position(Map.of(), Set.of());
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final Intake intake;
@@ -40,7 +40,7 @@ final class LiveMatcher implements Loop.Session {
     private final Counter suppressed;
     private final Counter fenced;
     private final Runnable told;
-    private Matching.Position position = NOWHERE;
+    private Position position = Position.NOWHERE;
 
     /** @param told called when there are new signals to carry on */
     LiveMatcher(
@@ -64,23 +64,30 @@ final class LiveMatcher implements Loop.Session {
     public void step() {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
         if (!records.isEmpty()) {
-            take(intake.gather(records));
+            Gathered gathered = intake.gather(records);
+            if (done(() -> matching.match(gathered, position))) {
+                showProgress(gathered);
+            }
+        }
+        if (!position.unasked().isEmpty()) {
+            done(() -> matching.pass(position));
         }
     }
 
-    private void take(Gathered gathered) {
+    private boolean done(Supplier<Matching.Matched> work) {
         try {
-            Matching.Matched matched = matching.match(gathered, position);
+            Matching.Matched matched = work.get();
             position = matched.position();
             count(matched);
             if (matched.signals() > 0) {
                 told.run();
             }
-            showProgress(gathered);
+            return true;
         } catch (OffsetStore.Fenced e) {
             fenced.increment();
             LOG.warnf("another reader was faster, going on from where it is: %s", e.getMessage());
             goOnFromTheTable(consumer.assignment());
+            return false;
         }
     }
 
@@ -128,7 +135,7 @@ final class LiveMatcher implements Loop.Session {
     private final class GoOnFromTheTable implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            position = NOWHERE;
+            position = Position.NOWHERE;
         }
 
         @Override

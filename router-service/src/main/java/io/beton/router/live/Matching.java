@@ -11,120 +11,143 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The one transaction of a poll: offsets, states, warm marks, signals, due deliveries and the outbox change together.
+ * The transactions of matching: offsets, states, warm marks, signals, due deliveries and the outbox change together.
  *
- * <p>Reads and writes: the tables {@code consumed}, {@code subject_state}, {@code warm}, {@code signal}, {@code
- * delivery} and {@code outbox}. On failure: throws, and nothing of it has happened.
+ * <p>Reads and writes: the tables {@code consumed}, {@code arrived}, {@code subject_state}, {@code warm}, {@code signal},
+ * {@code delivery} and {@code outbox}. On failure: throws, and nothing of it has happened.
  */
 @Singleton
 final class Matching {
-    /** How many states are judged at once when a warm-up ends. */
+    /** How many states are judged at once when a warm-up ends or time passes. */
     private static final int PAGE = 2_000;
 
     private final Database database;
     private final OffsetStore offsets;
+    private final ArrivedStore arrived;
     private final StateStore states;
     private final WarmStore warmMarks;
     private final SignalStore signals;
     private final DeliveryStore deliveries;
     private final HypothesesView hypotheses;
+    private final long lateness;
     private final Clock clock;
 
     Matching(
             Database database,
             OffsetStore offsets,
+            ArrivedStore arrived,
             StateStore states,
             WarmStore warmMarks,
             SignalStore signals,
             DeliveryStore deliveries,
             HypothesesView hypotheses,
+            LiveConfig config,
             Clock clock) {
         this.database = database;
         this.offsets = offsets;
+        this.arrived = arrived;
         this.states = states;
         this.warmMarks = warmMarks;
         this.signals = signals;
         this.deliveries = deliveries;
         this.hypotheses = hypotheses;
+        this.lateness = config.lateness().toNanos() / 1_000;
         this.clock = clock;
     }
 
-    /** Where consumption stands and which histories are whole. */
+    /** Where consumption stands, how far it is whole, and which histories are. */
     Position position(Collection<TopicPartition> partitions) {
-        return database.transaction(
-                connection -> new Position(offsets.load(connection, partitions), warmMarks.load(connection)));
+        return database.transaction(connection -> Position.loaded(
+                offsets.load(connection, partitions), warmMarks.load(connection), arrived.load(connection)));
     }
 
     /** Does everything that the gathered records lead to; fails as a whole where another reader was there before. */
     Matched match(Gathered gathered, Position position) {
+        Position after = position.after(gathered);
         return database.transaction(connection -> {
             offsets.advance(connection, position.offsets(), gathered.next());
-            Round round = new Round(hypotheses::find, position.warm());
-            Map<StateKey, byte[]> stored =
+            arrived.save(connection, gathered.arrived());
+            Round round = round(position.warm(), after);
+            Map<StateKey, KeptState> stored =
                     states.load(connection, gathered.touched().keys());
             states.save(connection, round.judge(stored, gathered.touched().evidence()));
             List<Signal> raised = new ArrayList<>(round.signals());
             long matches = round.matches();
             for (VersionPartition warmed : gathered.warmed()) {
-                Round all = warmUp(connection, warmed);
+                Round all = warmUp(connection, warmed, after);
                 raised.addAll(all.signals());
                 matches += all.matches();
             }
-            Set<Signal> fresh = signals.raise(connection, raised, clock.instant());
-            deliveries.owe(connection, fresh, clock.instant());
-            return new Matched(position.after(gathered), matches, fresh.size());
+            return matched(connection, after, raised, matches);
         });
     }
 
+    /** Judges some of those whose time has come although nothing came of them, as long as there are any. */
+    Matched pass(Position position) {
+        HomePartition home = position.unasked().iterator().next();
+        Map<TopicPartition, Long> standing = position.offsets().entrySet().stream()
+                .filter(offset -> offset.getKey().partition() == home.partition())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return database.transaction(connection -> {
+            offsets.advance(connection, position.offsets(), standing);
+            List<VersionKey> versions = hypotheses.versions(home.home()).stream()
+                    .filter(version -> position.warm().contains(new VersionPartition(version, home.partition())))
+                    .toList();
+            Map<StateKey, KeptState> due =
+                    states.due(connection, home.partition(), versions, known(position, home), PAGE);
+            Round round = round(position.warm(), position);
+            states.save(connection, round.judge(due));
+            return matched(
+                    connection,
+                    due.size() == PAGE ? position : position.asked(home),
+                    List.copyOf(round.signals()),
+                    round.matches());
+        });
+    }
+
+    private Matched matched(Connection connection, Position after, List<Signal> raised, long matches)
+            throws SQLException {
+        Set<Signal> fresh = signals.raise(connection, raised, clock.instant());
+        deliveries.owe(connection, fresh, clock.instant());
+        return new Matched(after, matches, fresh.size());
+    }
+
+    private Round round(Set<VersionPartition> warm, Position position) {
+        return new Round(hypotheses::find, warm, home -> known(position, home));
+    }
+
+    /** Events that come later than allowed are not waited for. */
+    private long known(Position position, HomePartition home) {
+        Long until = position.arrived().get(home);
+        return until == null ? Rule.NOTHING_KNOWN : until - lateness;
+    }
+
     /** The history of a partition is whole: judges all its subjects. */
-    private Round warmUp(Connection connection, VersionPartition warmed) throws SQLException {
+    private Round warmUp(Connection connection, VersionPartition warmed, Position position) throws SQLException {
         warmMarks.mark(connection, warmed, clock.instant());
-        Round round = new Round(hypotheses::find, Set.of(warmed));
+        Round round = round(Set.of(warmed), position);
         Optional<SubjectId> last = Optional.empty();
-        Map<StateKey, byte[]> page;
+        Map<StateKey, KeptState> page;
         do {
             page = states.page(connection, warmed, last, PAGE);
-            Map<StateKey, Evidence> nothingNew = new HashMap<>();
             for (StateKey key : page.keySet()) {
-                nothingNew.put(key, new Evidence());
                 last = Optional.of(key.subject());
             }
-            states.save(connection, round.judge(page, nothingNew));
+            states.save(connection, round.judge(page));
         } while (page.size() == PAGE);
         return round;
     }
 
     /**
-     * What a reader holds of the tables while its partitions are its own.
-     *
-     * @param offsets the next offset of each partition
-     * @param warm whose history is whole
-     */
-    record Position(Map<TopicPartition, Long> offsets, Set<VersionPartition> warm) {
-
-        private Position after(Gathered gathered) {
-            Map<TopicPartition, Long> next = new HashMap<>(offsets);
-            next.putAll(gathered.next());
-            if (gathered.warmed().isEmpty()) {
-                return new Position(next, warm);
-            }
-            Set<VersionPartition> all = new HashSet<>(warm);
-            all.addAll(gathered.warmed());
-            return new Position(next, all);
-        }
-    }
-
-    /**
-     * What became of the gathered records: {@code matches = signals + suppressed}.
+     * What became of the gathered records, or of time: {@code matches = signals + suppressed}.
      *
      * @param signals how many of the matches are told
      */

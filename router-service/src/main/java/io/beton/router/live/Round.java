@@ -2,58 +2,80 @@ package io.beton.router.live;
 
 import io.beton.model.signal.Signal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Judges subjects within one transaction and gathers what came of it: states to save, signals to raise. */
 final class Round {
-    private static final SubjectState NOTHING_KNOWN = new SubjectState.Open(new Evidence());
-
     private final Function<VersionKey, Optional<LiveHypothesis>> hypotheses;
     private final Set<VersionPartition> warm;
+    private final ToLongFunction<HomePartition> known;
     private final List<Signal> signals = new ArrayList<>();
     private long matches;
 
-    /** @param hypotheses those that are matched */
-    Round(Function<VersionKey, Optional<LiveHypothesis>> hypotheses, Set<VersionPartition> warm) {
+    /**
+     * @param hypotheses those that are matched
+     * @param warm whose history is whole
+     * @param known up to when everything is known that happened
+     */
+    Round(
+            Function<VersionKey, Optional<LiveHypothesis>> hypotheses,
+            Set<VersionPartition> warm,
+            ToLongFunction<HomePartition> known) {
         this.hypotheses = hypotheses;
         this.warm = warm;
+        this.known = known;
     }
 
     /** Judges every subject with new evidence; returns the states that changed. */
-    Map<StateKey, byte[]> judge(Map<StateKey, byte[]> stored, Map<StateKey, Evidence> added) {
-        Map<StateKey, byte[]> changed = new HashMap<>();
+    Map<StateKey, KeptState> judge(Map<StateKey, KeptState> stored, Map<StateKey, Evidence> added) {
+        Map<StateKey, KeptState> changed = new HashMap<>();
         added.forEach((key, evidence) -> {
-            Optional<byte[]> before = Optional.ofNullable(stored.get(key));
+            KeptState before = stored.getOrDefault(key, KeptState.NOTHING);
             hypotheses
                     .apply(key.home().version())
-                    .map(hypothesis -> judge(hypothesis, key, before, evidence))
-                    .filter(after -> before.isEmpty() || !Arrays.equals(before.get(), after))
+                    .map(hypothesis -> judge(hypothesis, key, before.state(), evidence))
+                    .filter(after -> !after.equals(before))
                     .ifPresent(after -> changed.put(key, after));
         });
         return changed;
     }
 
-    private byte[] judge(LiveHypothesis hypothesis, StateKey key, Optional<byte[]> before, Evidence added) {
-        SubjectState known = before.map(StateCodec::read).orElse(NOTHING_KNOWN);
-        Judgement judgement = Judgement.of(hypothesis, key.subject(), known, added, warm.contains(key.home()));
-        judgement.firing().ifPresent(firing -> {
-            matches++;
-            firing.signal().ifPresent(signals::add);
-        });
-        return StateCodec.write(judgement.after());
+    /** Judges subjects of whom nothing new came. */
+    Map<StateKey, KeptState> judge(Map<StateKey, KeptState> stored) {
+        Map<StateKey, Evidence> nothingNew = new HashMap<>();
+        stored.keySet().forEach(key -> nothingNew.put(key, new Evidence()));
+        return judge(stored, nothingNew);
     }
 
-    List<Signal> signals() {
+    private KeptState judge(LiveHypothesis hypothesis, StateKey key, SubjectState before, Evidence added) {
+        Judgement judgement = warm.contains(key.home())
+                ? Judgement.of(hypothesis, key.subject(), before, added, known(hypothesis, key))
+                : Judgement.ofEvidence(hypothesis, before, added);
+        matches += judgement.firings().size();
+        judgement.firings().stream()
+                .map(Firing::signal)
+                .flatMap(Optional::stream)
+                .forEach(signals::add);
+        return KeptState.of(judgement);
+    }
+
+    private long known(LiveHypothesis hypothesis, StateKey key) {
+        return known.applyAsLong(
+                new HomePartition(Home.of(hypothesis), key.home().partition()));
+    }
+
+    Collection<Signal> signals() {
         return signals;
     }
 
-    /** Every subject that fired, whether or not it is told. */
+    /** Every observation that fired, whether or not it is told. */
     long matches() {
         return matches;
     }

@@ -1,5 +1,6 @@
 package io.beton.router.live;
 
+import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,21 +8,32 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * The stored form of a subject's state.
  *
- * <p>A version byte and a kind byte; of evidence then first sight and birth where known, the number of events, and per
- * event in order of time the time since the one before, its delay, its uuid and the numbers of its selectors. Numbers
- * are variable in length: 7 bits a byte, least first; signed ones zigzag.
+ * <p>A version byte and a kind byte; of evidence then birth where known; the number of active days, and per day the time
+ * since the one before, its length and the session of its first event where known; the number of events, and per event in
+ * order of time the time since the one before, its delay, its uuid, the numbers of its selectors, its values' numbers and
+ * hashes; at last up to when landmarks were asked, which was signalled, and which fired. Numbers are variable in length:
+ * 7 bits a byte, least first; signed ones zigzag.
  */
 final class StateCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** The form before: a first sight before birth and no days, no values and no landmarks. */
+    private static final int FIRST_VERSION = 1;
+
     private static final int OPEN = 0;
     private static final int MEMBER = 1;
     private static final int SIGNALLED = 2;
+    private static final int SILENT = 3;
     private static final int MORE = 0x80;
     private static final int SEVEN_BITS = 0x7f;
 
@@ -34,8 +46,14 @@ final class StateCodec {
             if (state instanceof SubjectState.Open open) {
                 out.writeByte(OPEN);
                 write(out, open.evidence());
+                write(out, open.landmarks());
             } else {
-                out.writeByte(state == SubjectState.Fired.MEMBER ? MEMBER : SIGNALLED);
+                out.writeByte(
+                        switch ((SubjectState.Over) state) {
+                            case MEMBER -> MEMBER;
+                            case SIGNALLED -> SIGNALLED;
+                            case SILENT -> SILENT;
+                        });
             }
         } catch (IOException e) {
             throw new UncheckedIOException("[state] not written", e);
@@ -47,14 +65,18 @@ final class StateCodec {
     static SubjectState read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readUnsignedByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != FIRST_VERSION) {
                 throw new IOException("version " + version + " is not known");
             }
             SubjectState state =
                     switch (in.readUnsignedByte()) {
-                        case OPEN -> new SubjectState.Open(evidence(in));
-                        case MEMBER -> SubjectState.Fired.MEMBER;
-                        case SIGNALLED -> SubjectState.Fired.SIGNALLED;
+                        case OPEN ->
+                            version == VERSION
+                                    ? new SubjectState.Open(evidence(in), landmarks(in))
+                                    : new SubjectState.Open(firstEvidence(in));
+                        case MEMBER -> SubjectState.Over.MEMBER;
+                        case SIGNALLED -> SubjectState.Over.SIGNALLED;
+                        case SILENT -> SubjectState.Over.SILENT;
                         default -> throw new IOException("no such kind of state");
                     };
             if (in.read() != -1) {
@@ -67,53 +89,117 @@ final class StateCodec {
     }
 
     private static void write(DataOutputStream out, Evidence evidence) throws IOException {
-        optional(out, evidence.firstSeen());
-        optional(out, evidence.born());
-        number(out, evidence.size());
+        optional(out, evidence.born(), Times.NEVER);
+        List<ActiveDay> days = evidence.days();
+        number(out, days.size());
         long before = 0;
+        for (ActiveDay day : days) {
+            signed(out, day.first() - before);
+            number(out, day.last() - day.first());
+            optional(out, day.firstSession(), SubjectEvents.NO_VALUE);
+            before = day.first();
+        }
+        number(out, evidence.size());
+        before = 0;
         for (MatchedEvent event : evidence.events()) {
             signed(out, event.timestamp() - before);
-            signed(out, event.createdAt() - event.timestamp());
-            out.writeLong(event.uuid().getMostSignificantBits());
-            out.writeLong(event.uuid().getLeastSignificantBits());
-            number(out, event.selectors().cardinality());
-            for (int i = event.selectors().nextSetBit(0);
-                    i >= 0;
-                    i = event.selectors().nextSetBit(i + 1)) {
-                number(out, i);
-            }
+            write(out, event);
             before = event.timestamp();
+        }
+    }
+
+    /** All but its time. */
+    private static void write(DataOutputStream out, MatchedEvent event) throws IOException {
+        signed(out, event.createdAt() - event.timestamp());
+        out.writeLong(event.uuid().getMostSignificantBits());
+        out.writeLong(event.uuid().getLeastSignificantBits());
+        number(out, event.selectors().cardinality());
+        for (int i = event.selectors().nextSetBit(0);
+                i >= 0;
+                i = event.selectors().nextSetBit(i + 1)) {
+            number(out, i);
+        }
+        number(out, event.values().size());
+        for (Map.Entry<Integer, Long> value : new TreeMap<>(event.values()).entrySet()) {
+            number(out, value.getKey());
+            out.writeLong(value.getValue());
+        }
+    }
+
+    private static void write(DataOutputStream out, Landmarks landmarks) throws IOException {
+        optional(out, landmarks.askedUntil(), Landmarks.NEVER);
+        optional(out, landmarks.signalled(), Landmarks.NEVER);
+        number(out, landmarks.fired().size());
+        for (long landmark : landmarks.fired()) {
+            signed(out, landmark);
         }
     }
 
     private static Evidence evidence(DataInputStream in) throws IOException {
         Evidence evidence = new Evidence();
-        evidence.seen(optional(in));
-        evidence.born(optional(in));
+        evidence.born(optional(in, Times.NEVER));
         long before = 0;
         for (long left = number(in); left > 0; left--) {
-            long timestamp = before + signed(in);
-            long createdAt = timestamp + signed(in);
-            UUID uuid = new UUID(in.readLong(), in.readLong());
-            BitSet selectors = new BitSet();
-            for (long more = number(in); more > 0; more--) {
-                selectors.set((int) number(in));
-            }
-            evidence.add(new MatchedEvent(timestamp, createdAt, uuid, selectors));
-            before = timestamp;
+            long first = before + signed(in);
+            evidence.seen(new ActiveDay(first, first + number(in), optional(in, SubjectEvents.NO_VALUE)));
+            before = first;
+        }
+        before = 0;
+        for (long left = number(in); left > 0; left--) {
+            before += signed(in);
+            evidence.add(event(in, before, true));
         }
         return evidence;
     }
 
-    private static void optional(DataOutputStream out, long time) throws IOException {
-        out.writeBoolean(time != Times.NEVER);
-        if (time != Times.NEVER) {
-            signed(out, time);
+    private static Evidence firstEvidence(DataInputStream in) throws IOException {
+        Evidence evidence = new Evidence();
+        long seen = optional(in, Times.NEVER);
+        if (seen != Times.NEVER) {
+            evidence.seen(new ActiveDay(seen, seen, SubjectEvents.NO_VALUE));
+        }
+        evidence.born(optional(in, Times.NEVER));
+        long before = 0;
+        for (long left = number(in); left > 0; left--) {
+            before += signed(in);
+            evidence.add(event(in, before, false));
+        }
+        return evidence;
+    }
+
+    private static MatchedEvent event(DataInputStream in, long timestamp, boolean valued) throws IOException {
+        long createdAt = timestamp + signed(in);
+        UUID uuid = new UUID(in.readLong(), in.readLong());
+        BitSet selectors = new BitSet();
+        for (long more = number(in); more > 0; more--) {
+            selectors.set((int) number(in));
+        }
+        Map<Integer, Long> values = new HashMap<>();
+        for (long more = valued ? number(in) : 0; more > 0; more--) {
+            values.put((int) number(in), in.readLong());
+        }
+        return new MatchedEvent(timestamp, createdAt, uuid, selectors, values);
+    }
+
+    private static Landmarks landmarks(DataInputStream in) throws IOException {
+        long askedUntil = optional(in, Landmarks.NEVER);
+        long signalled = optional(in, Landmarks.NEVER);
+        List<Long> fired = new ArrayList<>();
+        for (long more = number(in); more > 0; more--) {
+            fired.add(signed(in));
+        }
+        return new Landmarks(askedUntil, signalled, fired);
+    }
+
+    private static void optional(DataOutputStream out, long value, long none) throws IOException {
+        out.writeBoolean(value != none);
+        if (value != none) {
+            signed(out, value);
         }
     }
 
-    private static long optional(DataInputStream in) throws IOException {
-        return in.readBoolean() ? signed(in) : Times.NEVER;
+    private static long optional(DataInputStream in, long none) throws IOException {
+        return in.readBoolean() ? signed(in) : none;
     }
 
     private static void signed(DataOutputStream out, long value) throws IOException {

@@ -32,7 +32,7 @@ final class StateSweeper {
     void sweep() {
         List<VersionKey> ended = hypotheses.ended();
         if (!ended.isEmpty()) {
-            int deleted = database.transaction(connection -> states.delete(connection, ended));
+            int deleted = database.transaction(connection -> states.deleteUpTo(connection, ended));
             if (deleted > 0) {
                 LOG.infof("states of ended hypotheses deleted: rows=%d", deleted);
             }

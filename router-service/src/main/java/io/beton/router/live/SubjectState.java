@@ -1,15 +1,25 @@
 package io.beton.router.live;
 
-/** What is kept of a subject: evidence while it may still fire, then a mark that it has. */
+/** What is kept of a subject: evidence while it may still fire, then a mark that nothing more can come of it. */
 sealed interface SubjectState {
 
-    /** Evidence of a subject that has not fired. */
-    record Open(Evidence evidence) implements SubjectState {}
+    /** Evidence of a subject that may still fire, and what a rolling design has made of it so far. */
+    record Open(Evidence evidence, Landmarks landmarks) implements SubjectState {
+        Open(Evidence evidence) {
+            this(evidence, Landmarks.NONE);
+        }
 
-    /** It fired; nothing more can come of it, so nothing more is known. */
-    enum Fired implements SubjectState {
-        /** Before the approval, so nobody was told. */
+        boolean isEmpty() {
+            return evidence.isEmpty() && landmarks.equals(Landmarks.NONE);
+        }
+    }
+
+    /** The one observation of the subject is over; nothing more can come of it, so nothing more is known. */
+    enum Over implements SubjectState {
+        /** It fired before the approval, so nobody was told. */
         MEMBER,
-        SIGNALLED
+        SIGNALLED,
+        /** It did not fire. */
+        SILENT
     }
 }

@@ -2,10 +2,10 @@ package io.beton.router.live;
 
 import io.beton.model.event.EventBatch;
 import io.beton.model.id.SubjectId;
-import io.beton.model.match.Times;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The new evidence of one poll, by the subject and hypothesis version that it concerns. */
 final class Touched {
@@ -21,12 +21,12 @@ final class Touched {
                                 of(hypothesis, partition, event.subject()).add(matched));
             }
         }
-        for (LiveHypothesis hypothesis : index.anchoredAtFirstSeen()) {
+        for (LiveHypothesis hypothesis : index.needingActivity()) {
             for (EventBatch.Activity activity : batch.activity()) {
-                long seen = hypothesis.firstSeen(activity);
-                if (seen != Times.NEVER && mayBeYoung(hypothesis, batch, activity.subject())) {
-                    of(hypothesis, partition, activity.subject()).seen(seen);
-                }
+                SubjectId subject = activity.subject();
+                hypothesis
+                        .concerning(activity, Optional.ofNullable(batch.born().get(subject)))
+                        .ifPresent(day -> of(hypothesis, partition, subject).seen(day));
             }
             batch.born().forEach((subject, born) -> {
                 if (hypothesis.young(born)) {
@@ -42,12 +42,6 @@ final class Touched {
 
     Map<StateKey, Evidence> evidence() {
         return evidence;
-    }
-
-    /** Subjects that are known to be older than the window never fire; there are many, and nothing is kept of them. */
-    private static boolean mayBeYoung(LiveHypothesis hypothesis, EventBatch batch, SubjectId subject) {
-        Long born = batch.born().get(subject);
-        return born == null || hypothesis.young(born);
     }
 
     private Evidence of(LiveHypothesis hypothesis, int partition, SubjectId subject) {

@@ -5,8 +5,9 @@ import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Report;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.id.SubjectId;
+import io.beton.model.match.Observation;
+import io.beton.model.match.Times;
 import io.beton.model.signal.Signal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,8 +15,8 @@ import java.util.UUID;
 
 /** Words a signal: what the hypothesis claims, how sure its report was, and what somebody did. */
 public final class SignalOf {
-    /** An anchored design asks once per subject. */
-    private static final String OBSERVATION = "anchored";
+    /** An anchored design asks once per subject, a rolling one at each landmark. */
+    private static final String ANCHORED = "anchored";
 
     private static final int WINDOW_DAYS_WITHOUT_REPORT = 90;
     private static final int MOST_EVENTS = 20;
@@ -31,11 +32,17 @@ public final class SignalOf {
         return hypothesis.backtest().map(Report::windowDays).orElse(WINDOW_DAYS_WITHOUT_REPORT);
     }
 
+    private String key(Observation observation) {
+        return hypothesis.claim().rolling()
+                ? Times.instant(observation.landmark()).toString()
+                : ANCHORED;
+    }
+
     /** @param events what led to it, in order of time; the latest are told */
-    public Signal firing(SubjectId subject, Instant firedAt, List<UUID> events) {
+    public Signal firing(SubjectId subject, Observation observation, List<UUID> events) {
         Optional<Measures> measures = hypothesis.backtest().map(Report::full);
         return new Signal(
-                Signal.id(hypothesis.hypothesisId(), hypothesis.version(), subject, OBSERVATION),
+                Signal.id(hypothesis.hypothesisId(), hypothesis.version(), subject, key(observation)),
                 hypothesis.hypothesisId(),
                 hypothesis.version(),
                 hypothesis.hypothesis(),
@@ -43,7 +50,7 @@ public final class SignalOf {
                 hypothesis.connectionId(),
                 Signal.SignalSubject.of(hypothesis.subject(), subject),
                 confidence(measures),
-                firedAt,
+                Times.instant(observation.firedAt()),
                 events.subList(Math.max(0, events.size() - MOST_EVENTS), events.size()),
                 core(measures));
     }

@@ -10,7 +10,6 @@ import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
 import io.beton.router.RouterContract;
 import io.beton.router.RouterProfile;
-import io.beton.router.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Optional;
@@ -48,7 +47,7 @@ class WarmUpIT extends RouterContract {
         EventBatch.Event first = event(subject, "invited", 1);
         EventBatch.Event second = event(subject, "invited", 2);
         // When
-        world.live(3, World.batch(Subject.group("team"), first, second));
+        world.live(3, world.batch(Subject.group("team"), first, second));
         awaitConsumed();
         assertThat(signalled()).isEmpty();
         world.live(first, second);

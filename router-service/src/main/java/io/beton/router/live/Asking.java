@@ -1,0 +1,68 @@
+package io.beton.router.live;
+
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Hypothesis;
+import io.beton.model.id.SubjectId;
+import io.beton.model.match.ClaimMatcher;
+import io.beton.model.match.Numbering;
+import io.beton.model.match.Observation;
+import io.beton.model.match.Times;
+import io.beton.model.signal.Signal;
+import io.beton.router.signal.SignalOf;
+import java.util.List;
+import java.util.UUID;
+
+/** An approved claim as it is asked of evidence, in a history window that has no end; what fires, and what is told. */
+final class Asking {
+    private final Hypothesis hypothesis;
+    private final Numbering numbers;
+    private final ClaimMatcher matcher;
+    private final long windowStart;
+    private final long approvedAt;
+
+    Asking(Hypothesis hypothesis, long windowStart, long approvedAt) {
+        this.hypothesis = hypothesis;
+        this.numbers = new Numbering(
+                hypothesis.claim().firingSelectors(), hypothesis.claim().counted());
+        this.matcher = ClaimMatcher.firing(hypothesis.claim(), numbers);
+        this.windowStart = windowStart;
+        this.approvedAt = approvedAt;
+    }
+
+    Claim claim() {
+        return hypothesis.claim();
+    }
+
+    Numbering numbers() {
+        return numbers;
+    }
+
+    long approvedAt() {
+        return approvedAt;
+    }
+
+    /** Every observation, its landmark to come or not. */
+    List<Observation> observations(Evidence evidence) {
+        return matcher.observations(evidence.asked(numbers), windowStart, Times.NEVER);
+    }
+
+    /** The landmark of the one observation, also where the anchor has no session to observe; or {@link Times#NEVER}. */
+    long landmark(Evidence evidence) {
+        long anchored = matcher.anchored(evidence.asked(numbers), windowStart);
+        return anchored == Times.NEVER ? anchored : anchored + claim().design().evidenceDays() * Times.DAY;
+    }
+
+    /** The observations that fired; a deferred condition is asked at landmarks up to which everything is known. */
+    List<Observation> firings(Evidence evidence, long known) {
+        return matcher.firings(evidence.asked(numbers), windowStart, known);
+    }
+
+    Signal signal(SubjectId subject, Evidence evidence, Observation observation) {
+        List<UUID> events = evidence.events().stream()
+                .filter(event -> event.timestamp() >= observation.from())
+                .filter(event -> event.timestamp() <= observation.firedAt())
+                .map(MatchedEvent::uuid)
+                .toList();
+        return new SignalOf(hypothesis).firing(subject, observation, events);
+    }
+}

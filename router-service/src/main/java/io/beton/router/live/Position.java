@@ -1,0 +1,56 @@
+package io.beton.router.live;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a reader holds of the tables while its partitions are its own.
+ *
+ * @param offsets the next offset of each partition
+ * @param warm whose history is whole
+ * @param arrived up to when everything that came to the source has been taken in
+ * @param unasked where subjects may be due whom nobody has asked since
+ */
+record Position(
+        Map<TopicPartition, Long> offsets,
+        Set<VersionPartition> warm,
+        Map<HomePartition, Long> arrived,
+        Set<HomePartition> unasked) {
+    static final Position NOWHERE = new Position(Map.of(), Set.of(), Map.of(), Set.of());
+
+    /** Nobody knows who was asked before it was loaded. */
+    static Position loaded(
+            Map<TopicPartition, Long> offsets, Set<VersionPartition> warm, Map<HomePartition, Long> arrived) {
+        Set<HomePartition> owned = new HashSet<>(arrived.keySet());
+        owned.removeIf(
+                home -> offsets.keySet().stream().noneMatch(partition -> partition.partition() == home.partition()));
+        return new Position(offsets, warm, arrived, owned);
+    }
+
+    Position after(Gathered gathered) {
+        Map<TopicPartition, Long> next = new HashMap<>(offsets);
+        next.putAll(gathered.next());
+        Set<VersionPartition> whole = warm;
+        if (!gathered.warmed().isEmpty()) {
+            whole = new HashSet<>(warm);
+            whole.addAll(gathered.warmed());
+        }
+        if (gathered.arrived().isEmpty()) {
+            return new Position(next, whole, arrived, unasked);
+        }
+        Map<HomePartition, Long> further = new HashMap<>(arrived);
+        gathered.arrived().forEach((home, until) -> further.merge(home, until, Math::max));
+        Set<HomePartition> toAsk = new HashSet<>(unasked);
+        toAsk.addAll(gathered.arrived().keySet());
+        return new Position(next, whole, further, toAsk);
+    }
+
+    Position asked(HomePartition home) {
+        Set<HomePartition> others = new HashSet<>(unasked);
+        others.remove(home);
+        return new Position(offsets, warm, arrived, others);
+    }
+}

@@ -1,0 +1,94 @@
+package io.beton.router.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.beton.model.event.EventCodec;
+import io.beton.model.hypothesis.Claim;
+import io.beton.model.match.Times;
+import io.beton.model.signal.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Matches one hypothesis as the transactions of {@link Matching} do, without a database. */
+final class LiveReplay {
+    private final LiveHypothesis hypothesis;
+    private final Claim claim;
+    private final VersionPartition home;
+    private final Map<StateKey, KeptState> stored = new HashMap<>();
+    private final List<Signal> signals = new ArrayList<>();
+    private long matches;
+    private long known = Rule.NOTHING_KNOWN;
+
+    LiveReplay(LiveHypothesis hypothesis, Claim claim) {
+        this.hypothesis = hypothesis;
+        this.claim = claim;
+        this.home = new VersionPartition(hypothesis.key(), 0);
+    }
+
+    void warmUp(List<Arrivals.Batch> batches) {
+        batches.forEach(batch -> take(batch, Set.of()));
+        judge(round(Set.of(home)), Map.copyOf(stored));
+    }
+
+    void follow(List<Arrivals.Batch> batches, long end) {
+        for (Arrivals.Batch batch : batches) {
+            take(batch, Set.of(home));
+            pass(Math.min(batch.arrivedUntil(), end));
+        }
+        pass(end);
+    }
+
+    private void take(Arrivals.Batch batch, Set<VersionPartition> warm) {
+        Touched touched = new Touched();
+        touched.take(EventCodec.readBatch(EventCodec.write(batch.of(claim))), 0, new LiveIndex(List.of(hypothesis)));
+        Round round = round(warm);
+        Map<StateKey, KeptState> changed = round.judge(stored, touched.evidence());
+        keep(round, changed);
+    }
+
+    private void pass(long arrivedUntil) {
+        known = Math.max(known, arrivedUntil - Arrivals.LATENESS);
+        Map<StateKey, KeptState> due = due();
+        judge(round(Set.of(home)), due);
+        assertNothingIsDue();
+    }
+
+    void assertNothingIsDue() {
+        assertThat(due()).isEmpty();
+    }
+
+    private Map<StateKey, KeptState> due() {
+        return stored.entrySet().stream()
+                .filter(state -> state.getValue().due() != Times.NEVER
+                        && state.getValue().due() <= known)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Round round(Set<VersionPartition> warm) {
+        return new Round(key -> Optional.of(hypothesis), warm, of -> known);
+    }
+
+    private void judge(Round round, Map<StateKey, KeptState> states) {
+        keep(round, round.judge(states));
+    }
+
+    private void keep(Round round, Map<StateKey, KeptState> changed) {
+        stored.putAll(changed);
+        stored.values().removeIf(KeptState::isNothing);
+        signals.addAll(round.signals());
+        matches += round.matches();
+    }
+
+    List<Signal> signals() {
+        return signals;
+    }
+
+    long matches() {
+        return matches;
+    }
+}
