@@ -10,6 +10,7 @@ import io.beton.model.event.SubjectBucket;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.match.Times;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -112,9 +113,37 @@ class PollIT extends PolledConnection {
 
         // Then
         tail.until(seen -> published(seen).equals(List.of(Events.uuid(event), Events.uuid(event))));
-        List<EventBatch> batches = batches(tail.seen());
+        List<EventBatch> batches = batches(tail.seen()).stream()
+                .filter(batch -> !batch.events().isEmpty())
+                .toList();
         assertThat(batches.get(1).hypothesesOffset())
                 .isGreaterThan(batches.get(0).hypothesesOffset());
+    }
+
+    /** On every partition, and behind everything that arrived before that time. */
+    @Test
+    void aPollSaysUpToWhenEverythingIsPublished() {
+        // Given
+        live(Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited)));
+        Instant arrived = Instant.now().minusSeconds(9).truncatedTo(ChronoUnit.MICROS);
+        ObjectNode event = Events.event(invited.event(), "p" + own, arrived.minusSeconds(30))
+                .createdAt(arrived)
+                .made();
+        StandInServer.capture(List.of(event));
+
+        // When
+        Api.post("/" + connection + "/sync");
+
+        // Then
+        tail.until(seen -> batches(seen).stream()
+                        .filter(batch -> batch.arrivedUntil() != EventBatch.NOT_SAID)
+                        .count()
+                >= PARTITIONS);
+        List<EventBatch> batches = batches(tail.seen());
+        assertThat(batches.get(0).events()).extracting(EventBatch.Event::uuid).containsExactly(Events.uuid(event));
+        assertThat(batches.subList(1, 1 + PARTITIONS))
+                .allSatisfy(batch -> assertThat(batch.arrivedUntil())
+                        .isBetween(Times.micros(arrived) - Times.HOUR, Times.micros(Instant.now())));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What this instance is doing or did lately, for people who wait. */
 @ApplicationScoped
@@ -33,6 +34,26 @@ public class ProgressView {
         return Optional.ofNullable(requests.get(request))
                 .map(seen -> RequestProgress.of(
                         request, List.copyOf(seen.partitions.values()), seen.reported, clock.instant()));
+    }
+
+    /** The subjects of requests that are being read. */
+    public synchronized long subjectsReading() {
+        return reading().mapToLong(PartitionProgress::subjects).sum();
+    }
+
+    /** How long the request that takes longest will still be read, where that can be told; 0 where nothing is read. */
+    public synchronized long secondsLeft() {
+        return requests.keySet().stream()
+                .flatMap(request -> of(request).stream())
+                .flatMapToLong(progress -> progress.secondsLeft().stream())
+                .max()
+                .orElse(0);
+    }
+
+    private Stream<PartitionProgress> reading() {
+        return requests.values().stream()
+                .flatMap(seen -> seen.partitions.values().stream())
+                .filter(partition -> partition.state() == PartitionProgress.State.READING);
     }
 
     private Seen seen(RequestId request) {

@@ -1,5 +1,6 @@
 package io.beton.backtest.run;
 
+import io.beton.backtest.progress.ProgressView;
 import io.beton.model.backtest.Purpose;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,9 +17,11 @@ class BacktestMetrics {
     private final MeterRegistry meters;
     private final Counter events;
 
-    BacktestMetrics(MeterRegistry meters) {
+    BacktestMetrics(MeterRegistry meters, ProgressView progress) {
         this.meters = meters;
         this.events = meters.counter("beton.events.read");
+        meters.gauge("beton.backtest.subjects", progress, ProgressView::subjectsReading);
+        meters.gauge("beton.backtest.seconds.left", progress, ProgressView::secondsLeft);
     }
 
     /** What open histories take, and are known to come to. */

@@ -12,8 +12,6 @@ import io.beton.model.backtest.Purpose;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Claim;
-import io.beton.model.hypothesis.CountedProperty;
-import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
@@ -21,18 +19,16 @@ import io.beton.model.id.SubjectId;
 import io.beton.model.match.Fate;
 import io.beton.model.match.Generated;
 import io.beton.model.match.PlainHistory;
-import io.beton.model.match.PlainHistory.PlainEvent;
 import io.beton.model.match.Specification;
 import io.beton.model.match.Times;
+import io.beton.model.match.Wire;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -145,46 +141,19 @@ class SpecificationAgreementTest {
             SubjectId subject = new SubjectId(id);
             history.events().stream()
                     .filter(event -> event.time() >= Generated.START && event.time() < Generated.AS_OF)
-                    .forEach(event -> batches.add(
-                            batch(List.of(event(request, subject, event)), List.of(), Map.of(), List.of())));
+                    .forEach(event -> batches.add(batch(
+                            List.of(Wire.event(subject, event, request.selectors(), request.counted())),
+                            List.of(),
+                            Map.of(),
+                            List.of())));
             batches.add(batch(
                     List.of(),
-                    activity(subject, history),
+                    Wire.activity(subject, history.within(Generated.START, Generated.AS_OF)),
                     created(subject, history),
                     earlier(request, subject, history)));
         });
         Collections.shuffle(batches, random);
         return batches;
-    }
-
-    private static EventBatch.Event event(HistoryRequest request, SubjectId subject, PlainEvent event) {
-        Map<String, Long> values = new HashMap<>();
-        request.counted().stream()
-                .filter(counted -> event.matches(counted.of()) && event.hash(counted.property()) != 0)
-                .forEach(counted -> values.put(counted.property(), event.hash(counted.property())));
-        return new EventBatch.Event(
-                subject,
-                event.time(),
-                event.createdAt(),
-                event.uuid(),
-                request.selectors().stream()
-                        .filter(event::matches)
-                        .map(Selector::id)
-                        .collect(Collectors.toSet()),
-                values);
-    }
-
-    private static List<EventBatch.Activity> activity(SubjectId subject, PlainHistory history) {
-        Map<Long, List<PlainEvent>> days = history.within(Generated.START, Generated.AS_OF).stream()
-                .filter(PlainEvent::counted)
-                .collect(Collectors.groupingBy(event -> Times.day(event.time())));
-        return days.values().stream()
-                .map(day -> new EventBatch.Activity(
-                        subject,
-                        day.get(0).time(),
-                        day.get(day.size() - 1).time(),
-                        day.get(0).hash(CountedProperty.SESSION)))
-                .toList();
     }
 
     private static Map<SubjectId, Long> created(SubjectId subject, PlainHistory history) {

@@ -42,7 +42,7 @@ final class PartitionLife {
                 this::require,
                 sent -> sent.forEach(record -> published.add(record.value())),
                 new ProgressView(Clock.systemUTC()),
-                new BacktestMetrics(new SimpleMeterRegistry()),
+                new BacktestMetrics(new SimpleMeterRegistry(), new ProgressView(Clock.systemUTC())),
                 memory,
                 Clock.fixed(Histories.AS_OF, ZoneOffset.UTC));
         this.work = owner.apply(note, around);

@@ -2,14 +2,13 @@ package io.beton.router.live;
 
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Claim;
-import io.beton.model.hypothesis.CountedProperty;
-import io.beton.model.hypothesis.Selector;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Generated;
 import io.beton.model.match.PlainHistory;
 import io.beton.model.match.PlainHistory.PlainEvent;
 import io.beton.model.match.Times;
+import io.beton.model.match.Wire;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The events of one subject as they come to the source: some of them late, copies after what they are copies of. */
 final class Arrivals {
@@ -138,46 +136,15 @@ final class Arrivals {
                     CONNECTION,
                     -1,
                     events.stream()
-                            .map(event -> event(claim, event))
+                            .map(event -> Wire.event(SUBJECT, event, claim.firingSelectors(), claim.counted()))
                             .filter(event -> !event.matched().isEmpty())
                             .toList(),
-                    activity(),
+                    Wire.activity(
+                            SUBJECT, events.stream().filter(counting::contains).toList()),
                     history.created().isPresent()
                             ? Map.of(SUBJECT, history.created().getAsLong())
                             : Map.of(),
                     List.of());
         }
-
-        private List<EventBatch.Activity> activity() {
-            Map<Long, List<PlainEvent>> days = events.stream()
-                    .filter(event -> event.counted() && counting.contains(event))
-                    .sorted(Comparator.comparingLong(PlainEvent::time)
-                            .thenComparing(event -> event.uuid().toString()))
-                    .collect(Collectors.groupingBy(event -> Times.day(event.time())));
-            return days.values().stream()
-                    .map(day -> new EventBatch.Activity(
-                            SUBJECT,
-                            day.get(0).time(),
-                            day.get(day.size() - 1).time(),
-                            day.get(0).hash(CountedProperty.SESSION)))
-                    .toList();
-        }
-    }
-
-    private static EventBatch.Event event(Claim claim, PlainEvent event) {
-        Map<String, Long> values = new HashMap<>();
-        claim.counted().stream()
-                .filter(counted -> event.matches(counted.of()) && event.hash(counted.property()) != 0)
-                .forEach(counted -> values.put(counted.property(), event.hash(counted.property())));
-        return new EventBatch.Event(
-                SUBJECT,
-                event.time(),
-                event.createdAt(),
-                event.uuid(),
-                claim.firingSelectors().stream()
-                        .filter(event::matches)
-                        .map(Selector::id)
-                        .collect(Collectors.toSet()),
-                values);
     }
 }
