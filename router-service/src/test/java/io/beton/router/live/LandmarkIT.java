@@ -5,6 +5,7 @@ import static io.beton.router.World.somebody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.beton.model.Topics;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.beton.router.RouterContract;
@@ -12,7 +13,10 @@ import io.beton.router.RouterProfile;
 import io.beton.router.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class LandmarkIT extends RouterContract {
     private static final String ANCHORED = "{'design': 'anchored', 'anchor': {'event': 'signed_up'}, 'within_days': 1}";
     private static final String ABSENT = "{'count': {'event': 'invited'}, 'at_most': 0}";
+
+    @Inject
+    Matching matching;
 
     @BeforeEach
     void aConnectionOfItsOwn() {
@@ -52,6 +59,14 @@ class LandmarkIT extends RouterContract {
         // Then
         assertThat(signalled()).containsExactly(quiet.value());
         await().atMost(SOON).until(() -> states("due is not null") == 0);
+        // an instance that takes over does not know who was asked
+        Position takenOver = matching.position(List.of(new TopicPartition(Topics.EVENTS.name(), 0)));
+        assertThat(takenOver.unasked()).isNotEmpty();
+        while (!takenOver.unasked().isEmpty()) {
+            Matching.Matched asked = matching.pass(takenOver);
+            assertThat(asked.matches()).isZero();
+            takenOver = asked.position();
+        }
         assertThat(states("true")).isEqualTo(3);
     }
 

@@ -41,7 +41,7 @@ class StateCodecTest {
         }
         // Then
         assertThat(StateCodec.write(SubjectState.Over.SIGNALLED)).hasSize(2);
-        assertThat(StateCodec.write(new SubjectState.Open(evidence)).length).isLessThan(100 * 31);
+        assertThat(StateCodec.write(new SubjectState.Open(evidence)).length).isLessThan(100 * 32);
     }
 
     @Test
