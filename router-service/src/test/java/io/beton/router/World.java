@@ -22,6 +22,7 @@ import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -115,14 +116,26 @@ public final class World {
     /** Publishes the approval and asks for the warm-up. */
     public RequestId begin(Hypothesis hypothesis) {
         publish(hypothesis);
+        RequestId request = ask(hypothesis, APPROVED);
+        publish(hypothesis.in(HypothesisState.LIVE));
+        return request;
+    }
+
+    /** Pauses, and resumes so many hours after the approval. */
+    public RequestId resume(Hypothesis hypothesis, int hours) {
+        Instant resumed = APPROVED.plus(Duration.ofHours(hours));
+        publish(hypothesis.in(HypothesisState.LIVE).in(HypothesisState.PAUSED));
+        publish(hypothesis.approvedAt(resumed).in(HypothesisState.LIVE));
+        return ask(hypothesis, resumed);
+    }
+
+    private RequestId ask(Hypothesis hypothesis, Instant since) {
         RequestId request = new RequestId("req_" + UUID.randomUUID());
         Candidate candidate = new Candidate(
                 hypothesis.hypothesisId(), hypothesis.version(), hypothesis.claim(), Bar.DEFAULT, false, 1);
-        HistoryRequest asked =
-                new HistoryRequest(request, connection, Purpose.WARM_UP, APPROVED, 90, List.of(candidate));
+        HistoryRequest asked = new HistoryRequest(request, connection, Purpose.WARM_UP, since, 90, List.of(candidate));
         publisher.publish(
                 List.of(new ProducerRecord<>(Topics.HISTORY_REQUESTS.name(), request.value(), Json.bytes(asked))));
-        publish(hypothesis.in(HypothesisState.LIVE));
         return request;
     }
 

@@ -1,16 +1,15 @@
 package io.beton.router.live;
 
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What one poll adds up to: new evidence, how far it is whole, warm-ups that ended, and the offsets that come next. */
 final class Gathered {
     private final Touched touched = new Touched();
-    private final Set<VersionPartition> warmed = new LinkedHashSet<>();
+    private final Map<VersionPartition, Long> warmed = new LinkedHashMap<>();
     private final Map<HomePartition, Long> arrived = new HashMap<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
@@ -18,7 +17,8 @@ final class Gathered {
         return touched;
     }
 
-    Set<VersionPartition> warmed() {
+    /** Whose history is whole now, with since when it leaves nothing out. */
+    Map<VersionPartition, Long> warmed() {
         return warmed;
     }
 

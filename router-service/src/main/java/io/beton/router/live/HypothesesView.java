@@ -89,15 +89,11 @@ final class HypothesesView {
         return indexes.computeIfAbsent(home, missing -> new LiveIndex(of(home)));
     }
 
-    private Collection<LiveHypothesis> of(Home home) {
+    /** The hypotheses that are matched together. */
+    synchronized Collection<LiveHypothesis> of(Home home) {
         return matched.values().stream()
                 .filter(hypothesis -> Home.of(hypothesis).equals(home))
                 .toList();
-    }
-
-    /** The versions that are matched together. */
-    synchronized List<VersionKey> versions(Home home) {
-        return of(home).stream().map(LiveHypothesis::key).toList();
     }
 
     private synchronized void apply(ConsumerRecord<String, byte[]> record) {

@@ -56,23 +56,24 @@ final class Intake {
     }
 
     private void history(HistoryRecord history, int partition, Gathered gathered) {
-        for (VersionKey version : warmUps.of(history.requestId())) {
+        WarmUps.WarmUp warmUp = warmUps.of(history.requestId());
+        for (VersionKey version : warmUp.versions()) {
             Optional<LiveHypothesis> hypothesis = hypotheses.published(version);
             if (hypothesis.isEmpty()) {
                 LOG.debugf("history of a hypothesis that is not matched passed over: hypothesis=%s", version);
             } else if (history instanceof HistoryRecord.Batch batch) {
                 gathered.touched().take(batch.events().unpacked(), partition, new LiveIndex(List.of(hypothesis.get())));
             } else if (history instanceof HistoryRecord.End end) {
-                end(end, new VersionPartition(version, partition), gathered);
+                end(end, new VersionPartition(version, partition), warmUp.since(), gathered);
             }
         }
     }
 
-    private void end(HistoryRecord.End end, VersionPartition warmed, Gathered gathered) {
+    private void end(HistoryRecord.End end, VersionPartition warmed, long since, Gathered gathered) {
         meters.counter("beton.warm.ups", "result", end.failure().isEmpty() ? "warm" : "failed")
                 .increment();
         if (end.failure().isEmpty()) {
-            gathered.warmed().add(warmed);
+            gathered.warmed().put(warmed, since);
         } else {
             LOG.errorf(
                     "warm-up failed, nobody of this partition is signalled until another one succeeds:"

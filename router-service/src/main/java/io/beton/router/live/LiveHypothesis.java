@@ -69,6 +69,11 @@ final class LiveHypothesis {
         return claim().firingSelectors().stream().map(Selector::id).toList();
     }
 
+    /** When it was approved, or resumed after a pause, in microseconds. */
+    long approvedAt() {
+        return asking.approvedAt();
+    }
+
     boolean needsActivity() {
         return claim().firingNeedsActivity();
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -75,14 +76,15 @@ final class Matching {
         return database.transaction(connection -> {
             offsets.advance(connection, position.offsets(), gathered.next());
             arrived.save(connection, gathered.arrived());
-            Round round = round(position.warm(), after);
+            Round round = round(position::isWarm, after);
             Map<StateKey, KeptState> stored =
                     states.load(connection, gathered.touched().keys());
             states.save(connection, round.judge(stored, gathered.touched().evidence()));
             List<Signal> raised = new ArrayList<>(round.signals());
             long matches = round.matches();
-            for (VersionPartition warmed : gathered.warmed()) {
-                Round all = warmUp(connection, warmed, after);
+            for (Map.Entry<VersionPartition, Long> warmed : gathered.warmed().entrySet()) {
+                warmMarks.mark(connection, warmed.getKey(), warmed.getValue(), clock.instant());
+                Round all = all(connection, warmed.getKey(), after);
                 raised.addAll(all.signals());
                 matches += all.matches();
             }
@@ -98,12 +100,13 @@ final class Matching {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return database.transaction(connection -> {
             offsets.advance(connection, position.offsets(), standing);
-            List<VersionKey> versions = hypotheses.versions(home.home()).stream()
-                    .filter(version -> position.warm().contains(new VersionPartition(version, home.partition())))
+            List<VersionKey> versions = hypotheses.of(home.home()).stream()
+                    .filter(hypothesis -> position.isWarm(hypothesis, home.partition()))
+                    .map(LiveHypothesis::key)
                     .toList();
             Map<StateKey, KeptState> due =
                     states.due(connection, home.partition(), versions, known(position, home), PAGE);
-            Round round = round(position.warm(), position);
+            Round round = round(position::isWarm, position);
             states.save(connection, round.judge(due));
             return matched(
                     connection,
@@ -120,7 +123,7 @@ final class Matching {
         return new Matched(after, matches, fresh.size());
     }
 
-    private Round round(Set<VersionPartition> warm, Position position) {
+    private Round round(BiPredicate<LiveHypothesis, Integer> warm, Position position) {
         return new Round(hypotheses::find, warm, home -> known(position, home));
     }
 
@@ -131,9 +134,8 @@ final class Matching {
     }
 
     /** The history of a partition is whole: judges all its subjects. */
-    private Round warmUp(Connection connection, VersionPartition warmed, Position position) throws SQLException {
-        warmMarks.mark(connection, warmed, clock.instant());
-        Round round = round(Set.of(warmed), position);
+    private Round all(Connection connection, VersionPartition warmed, Position position) throws SQLException {
+        Round round = round(position::isWarm, position);
         Optional<SubjectId> last = Optional.empty();
         Map<StateKey, KeptState> page;
         do {

@@ -10,20 +10,20 @@ import org.apache.kafka.common.TopicPartition;
  * What a reader holds of the tables while its partitions are its own.
  *
  * @param offsets the next offset of each partition
- * @param warm whose history is whole
+ * @param warm whose history is whole, with since when it leaves nothing out
  * @param arrived up to when everything that came to the source has been taken in
  * @param unasked where subjects may be due whom nobody has asked since
  */
 record Position(
         Map<TopicPartition, Long> offsets,
-        Set<VersionPartition> warm,
+        Map<VersionPartition, Long> warm,
         Map<HomePartition, Long> arrived,
         Set<HomePartition> unasked) {
-    static final Position NOWHERE = new Position(Map.of(), Set.of(), Map.of(), Set.of());
+    static final Position NOWHERE = new Position(Map.of(), Map.of(), Map.of(), Set.of());
 
     /** Nobody knows who was asked before it was loaded. */
     static Position loaded(
-            Map<TopicPartition, Long> offsets, Set<VersionPartition> warm, Map<HomePartition, Long> arrived) {
+            Map<TopicPartition, Long> offsets, Map<VersionPartition, Long> warm, Map<HomePartition, Long> arrived) {
         Set<HomePartition> owned = new HashSet<>(arrived.keySet());
         owned.removeIf(
                 home -> offsets.keySet().stream().noneMatch(partition -> partition.partition() == home.partition()));
@@ -33,10 +33,12 @@ record Position(
     Position after(Gathered gathered) {
         Map<TopicPartition, Long> next = new HashMap<>(offsets);
         next.putAll(gathered.next());
-        Set<VersionPartition> whole = warm;
+        Map<VersionPartition, Long> whole = warm;
         if (!gathered.warmed().isEmpty()) {
-            whole = new HashSet<>(warm);
-            whole.addAll(gathered.warmed());
+            whole = new HashMap<>(warm);
+            for (Map.Entry<VersionPartition, Long> warmed : gathered.warmed().entrySet()) {
+                whole.merge(warmed.getKey(), warmed.getValue(), Math::max);
+            }
         }
         if (gathered.arrived().isEmpty()) {
             return new Position(next, whole, arrived, unasked);
@@ -46,6 +48,12 @@ record Position(
         Set<HomePartition> toAsk = new HashSet<>(unasked);
         toAsk.addAll(gathered.arrived().keySet());
         return new Position(next, whole, further, toAsk);
+    }
+
+    /** Whether the history since the approval, or the resuming after a pause, is whole. */
+    boolean isWarm(LiveHypothesis hypothesis, int partition) {
+        Long since = warm.get(new VersionPartition(hypothesis.key(), partition));
+        return since != null && since >= hypothesis.approvedAt();
     }
 
     Position asked(HomePartition home) {

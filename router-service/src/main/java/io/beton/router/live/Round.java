@@ -7,26 +7,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Judges subjects within one transaction and gathers what came of it: states to save, signals to raise. */
 final class Round {
     private final Function<VersionKey, Optional<LiveHypothesis>> hypotheses;
-    private final Set<VersionPartition> warm;
+    private final BiPredicate<LiveHypothesis, Integer> warm;
     private final ToLongFunction<HomePartition> known;
     private final List<Signal> signals = new ArrayList<>();
     private long matches;
 
     /**
      * @param hypotheses those that are matched
-     * @param warm whose history is whole
+     * @param warm of which partitions the history is whole
      * @param known up to when everything is known that happened
      */
     Round(
             Function<VersionKey, Optional<LiveHypothesis>> hypotheses,
-            Set<VersionPartition> warm,
+            BiPredicate<LiveHypothesis, Integer> warm,
             ToLongFunction<HomePartition> known) {
         this.hypotheses = hypotheses;
         this.warm = warm;
@@ -55,7 +55,7 @@ final class Round {
     }
 
     private KeptState judge(LiveHypothesis hypothesis, StateKey key, SubjectState before, Evidence added) {
-        Judgement judgement = warm.contains(key.home())
+        Judgement judgement = warm.test(hypothesis, key.home().partition())
                 ? Judgement.of(hypothesis, key.subject(), before, added, known(hypothesis, key))
                 : Judgement.ofEvidence(hypothesis, before, added);
         matches += judgement.firings().size();

@@ -8,38 +8,40 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * For which versions the history of a partition's subjects is whole.
+ * For which versions the history of a partition's subjects is whole, and since when it leaves nothing out.
  *
  * <p>Reads and writes: the table {@code warm}. On failure: throws, and the caller's transaction rolls back.
  */
 @Singleton
 final class WarmStore {
 
-    Set<VersionPartition> load(Connection connection) throws SQLException {
-        Set<VersionPartition> warm = new HashSet<>();
-        try (PreparedStatement select =
-                        connection.prepareStatement("select hypothesis_id, version, partition from router.warm");
+    Map<VersionPartition, Long> load(Connection connection) throws SQLException {
+        Map<VersionPartition, Long> warm = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select hypothesis_id, version, partition, since from router.warm");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 VersionKey version = new VersionKey(new HypothesisId(row.getString(1)), row.getInt(2));
-                warm.add(new VersionPartition(version, row.getInt(3)));
+                warm.put(new VersionPartition(version, row.getInt(3)), row.getLong(4));
             }
         }
         return warm;
     }
 
-    void mark(Connection connection, VersionPartition warm, Instant at) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into router.warm (hypothesis_id, version, partition, warm_at)"
-                        + " values (?, ?, ?, ?) on conflict do nothing")) {
+    void mark(Connection connection, VersionPartition warm, long since, Instant at) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into router.warm (hypothesis_id, version, partition, warm_at, since)"
+                        + " values (?, ?, ?, ?, ?) on conflict (hypothesis_id, version, partition)"
+                        + " do update set since = greatest(warm.since, excluded.since)")) {
             insert.setString(1, warm.version().hypothesis().value());
             insert.setInt(2, warm.version().version());
             insert.setInt(3, warm.partition());
             insert.setTimestamp(4, Timestamp.from(at));
+            insert.setLong(5, since);
             insert.executeUpdate();
         }
     }

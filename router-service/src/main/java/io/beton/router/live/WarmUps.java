@@ -15,14 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Which hypothesis versions each history warms up; none for histories of other purposes.
+ * Which hypothesis versions each history warms up, and since when it leaves nothing out; none for histories of other
+ * purposes.
  *
  * <p>Reads: history-requests. Writes: nothing. On failure: a request that cannot be read becomes a dead letter.
  */
 @Startup
 @Singleton
 final class WarmUps {
-    private final Map<RequestId, List<VersionKey>> known = new ConcurrentHashMap<>();
+    private static final WarmUp NONE = new WarmUp(List.of(), 0);
+
+    private final Map<RequestId, WarmUp> known = new ConcurrentHashMap<>();
     private final TopicFollower follower;
     private final LiveConfig config;
 
@@ -32,14 +35,14 @@ final class WarmUps {
     }
 
     /** A request is published before its history, so one that is still unknown at the end is older than its topic. */
-    List<VersionKey> of(RequestId request) {
-        List<VersionKey> versions = known.get(request);
-        if (versions == null) {
+    WarmUp of(RequestId request) {
+        WarmUp warmUp = known.get(request);
+        if (warmUp == null) {
             follower.awaitEnd(config.hypothesesWait());
-            versions = known.getOrDefault(request, List.of());
-            known.putIfAbsent(request, versions);
+            warmUp = known.getOrDefault(request, NONE);
+            known.putIfAbsent(request, warmUp);
         }
-        return versions;
+        return warmUp;
     }
 
     boolean ready() {
@@ -51,9 +54,14 @@ final class WarmUps {
         known.put(
                 request.requestId(),
                 request.purpose() != Purpose.WARM_UP
-                        ? List.of()
-                        : request.candidates().stream()
-                                .map(candidate -> new VersionKey(candidate.hypothesisId(), candidate.version()))
-                                .toList());
+                        ? NONE
+                        : new WarmUp(
+                                request.candidates().stream()
+                                        .map(candidate -> new VersionKey(candidate.hypothesisId(), candidate.version()))
+                                        .toList(),
+                                request.windowEnd()));
     }
+
+    /** @param since up to here it reads by its window, and on to the moment of reading */
+    record WarmUp(List<VersionKey> versions, long since) {}
 }

@@ -11,14 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Matches one hypothesis as the transactions of {@link Matching} do, without a database. */
 final class LiveReplay {
     private final LiveHypothesis hypothesis;
     private final Claim claim;
-    private final VersionPartition home;
     private final Map<StateKey, KeptState> stored = new HashMap<>();
     private final List<Signal> signals = new ArrayList<>();
     private long matches;
@@ -27,23 +25,22 @@ final class LiveReplay {
     LiveReplay(LiveHypothesis hypothesis, Claim claim) {
         this.hypothesis = hypothesis;
         this.claim = claim;
-        this.home = new VersionPartition(hypothesis.key(), 0);
     }
 
     void warmUp(List<Arrivals.Batch> batches) {
-        batches.forEach(batch -> take(batch, Set.of()));
-        judge(round(Set.of(home)), Map.copyOf(stored));
+        batches.forEach(batch -> take(batch, false));
+        judge(round(true), Map.copyOf(stored));
     }
 
     void follow(List<Arrivals.Batch> batches, long end) {
         for (Arrivals.Batch batch : batches) {
-            take(batch, Set.of(home));
+            take(batch, true);
             pass(Math.min(batch.arrivedUntil(), end));
         }
         pass(end);
     }
 
-    private void take(Arrivals.Batch batch, Set<VersionPartition> warm) {
+    private void take(Arrivals.Batch batch, boolean warm) {
         Touched touched = new Touched();
         touched.take(EventCodec.readBatch(EventCodec.write(batch.of(claim))), 0, new LiveIndex(List.of(hypothesis)));
         Round round = round(warm);
@@ -54,7 +51,7 @@ final class LiveReplay {
     private void pass(long arrivedUntil) {
         known = Math.max(known, arrivedUntil - Arrivals.LATENESS);
         Map<StateKey, KeptState> due = due();
-        judge(round(Set.of(home)), due);
+        judge(round(true), due);
         assertNothingIsDue();
     }
 
@@ -69,8 +66,8 @@ final class LiveReplay {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private Round round(Set<VersionPartition> warm) {
-        return new Round(key -> Optional.of(hypothesis), warm, of -> known);
+    private Round round(boolean warm) {
+        return new Round(key -> Optional.of(hypothesis), (of, partition) -> warm, of -> known);
     }
 
     private void judge(Round round, Map<StateKey, KeptState> states) {

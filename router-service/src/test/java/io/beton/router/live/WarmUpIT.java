@@ -72,6 +72,30 @@ class WarmUpIT extends RouterContract {
         assertThat(signalled()).containsExactly(subject.value());
     }
 
+    /** What happened in the pause was not read, so nobody is judged before it has been. */
+    @Test
+    void afterAPauseSubjectsAreJudgedOnceTheirHistoryIsWholeAgain() {
+        // Given
+        SubjectId subject = somebody(2);
+        SubjectId inThePause = somebody(2);
+        world.approve(hypothesis, event(subject, "signed_up", -5), event(inThePause, "signed_up", -5));
+        world.live(event(subject, "invited", 1));
+        awaitConsumed();
+        RequestId again = world.resume(hypothesis, 10);
+        world.live(event(subject, "invited", 12));
+        awaitConsumed();
+        assertThat(signalled()).isEmpty();
+
+        // When
+        world.history(again, event(inThePause, "invited", 8), event(inThePause, "invited", 9));
+        world.end(again, Optional.empty(), 1);
+
+        // Then
+        awaitSignalled(subject);
+        awaitConsumed();
+        assertThat(signalled()).containsExactly(subject.value());
+    }
+
     @Test
     void aFailedWarmUpSignalsNobody() {
         // Given
