@@ -6,10 +6,12 @@ import io.beton.model.id.SubjectId;
 import io.beton.model.match.ClaimMatcher;
 import io.beton.model.match.Numbering;
 import io.beton.model.match.Observation;
+import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import io.beton.model.signal.Signal;
 import io.beton.router.signal.SignalOf;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An approved claim as it is asked of evidence, in a history window that has no end; what fires, and what is told. */
@@ -41,14 +43,14 @@ final class Asking {
         return approvedAt;
     }
 
-    /** Every observation, its landmark to come or not. */
-    List<Observation> observations(Evidence evidence) {
-        return matcher.observations(evidence.asked(numbers), windowStart, Times.NEVER);
+    /** The one observation of a subject, its landmark to come or not. */
+    Optional<Observation> observation(SubjectEvents events) {
+        return matcher.observations(events, windowStart, Times.NEVER).stream().findFirst();
     }
 
     /** The landmark of the one observation, also where the anchor has no session to observe; or {@link Times#NEVER}. */
-    long landmark(Evidence evidence) {
-        long anchored = matcher.anchored(evidence.asked(numbers), windowStart);
+    long landmark(SubjectEvents events) {
+        long anchored = matcher.anchored(events, windowStart);
         return anchored == Times.NEVER ? anchored : anchored + claim().design().evidenceDays() * Times.DAY;
     }
 

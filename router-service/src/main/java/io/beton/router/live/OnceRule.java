@@ -2,6 +2,7 @@ package io.beton.router.live;
 
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Observation;
+import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,12 @@ final class OnceRule implements Rule {
 
     @Override
     public Judgement judge(SubjectId subject, SubjectState.Open state, long known) {
-        Optional<Observation> observed = observe(state.evidence());
+        SubjectEvents events = state.evidence().asked(asking.numbers());
+        Optional<Observation> observed = asking.observation(events);
         if (observed.filter(observation -> fires(observation, known)).isPresent()) {
             return fired(subject, state.evidence(), observed.get());
         }
-        long landmark = asking.landmark(state.evidence());
+        long landmark = asking.landmark(events);
         if (landmark <= known) {
             return new Judgement(SubjectState.Over.SILENT, Times.NEVER, List.of());
         }
@@ -48,7 +50,7 @@ final class OnceRule implements Rule {
                 .findFirst()
                 .ifPresent(second -> evidence.dropDaysIf(day -> day.first() >= second.first()));
         if (bound.exceeded(evidence)) {
-            bound.apply(evidence, observe(evidence));
+            bound.apply(evidence, asking.observation(evidence.asked(asking.numbers())));
         }
         return state;
     }
@@ -64,9 +66,5 @@ final class OnceRule implements Rule {
                 Times.NEVER,
                 List.of(new Firing(
                         told ? Optional.of(asking.signal(subject, evidence, observation)) : Optional.empty())));
-    }
-
-    private Optional<Observation> observe(Evidence evidence) {
-        return asking.observations(evidence).stream().findFirst();
     }
 }

@@ -1,5 +1,9 @@
 package io.beton.router.live;
 
+import static io.beton.router.live.VariableLength.number;
+import static io.beton.router.live.VariableLength.optional;
+import static io.beton.router.live.VariableLength.signed;
+
 import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import java.io.ByteArrayInputStream;
@@ -22,8 +26,8 @@ import java.util.UUID;
  * <p>A version byte and a kind byte; of evidence then birth where known; the number of active days, and per day the time
  * since the one before, its length and the session of its first event where known; the number of events, and per event in
  * order of time the time since the one before, its delay, its uuid, the numbers of its selectors, its values' numbers and
- * hashes; at last up to when landmarks were asked, which was signalled, and which fired. Numbers are variable in length:
- * 7 bits a byte, least first; signed ones zigzag.
+ * hashes; at last up to when landmarks were asked, which was signalled, and which fired. Numbers are of
+ * {@link VariableLength}.
  */
 final class StateCodec {
     private static final int VERSION = 2;
@@ -34,8 +38,6 @@ final class StateCodec {
     private static final int MEMBER = 1;
     private static final int SIGNALLED = 2;
     private static final int SILENT = 3;
-    private static final int MORE = 0x80;
-    private static final int SEVEN_BITS = 0x7f;
 
     private StateCodec() {}
 
@@ -189,46 +191,5 @@ final class StateCodec {
             fired.add(signed(in));
         }
         return new Landmarks(askedUntil, signalled, fired);
-    }
-
-    private static void optional(DataOutputStream out, long value, long none) throws IOException {
-        out.writeBoolean(value != none);
-        if (value != none) {
-            signed(out, value);
-        }
-    }
-
-    private static long optional(DataInputStream in, long none) throws IOException {
-        return in.readBoolean() ? signed(in) : none;
-    }
-
-    private static void signed(DataOutputStream out, long value) throws IOException {
-        number(out, (value << 1) ^ (value >> (Long.SIZE - 1)));
-    }
-
-    private static long signed(DataInputStream in) throws IOException {
-        long zigzag = number(in);
-        return (zigzag >>> 1) ^ -(zigzag & 1);
-    }
-
-    private static void number(DataOutputStream out, long value) throws IOException {
-        long left = value;
-        while ((left & ~SEVEN_BITS) != 0) {
-            out.writeByte((int) (left & SEVEN_BITS | MORE));
-            left >>>= 7;
-        }
-        out.writeByte((int) left);
-    }
-
-    private static long number(DataInputStream in) throws IOException {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int next = in.readUnsignedByte();
-            value |= (long) (next & SEVEN_BITS) << shift;
-            if ((next & MORE) == 0) {
-                return value;
-            }
-        }
-        throw new IOException("a number is too long");
     }
 }
