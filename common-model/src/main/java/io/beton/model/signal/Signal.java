@@ -17,7 +17,7 @@ import java.util.UUID;
  * A match that is told: the public contract of the signals topic ({@code signal.schema.json}).
  *
  * @param confidence the lower end of the precision interval that was approved, if there was one
- * @param firedAt the timestamp of the event that made the condition true
+ * @param firedAt the timestamp of the event that made an eager condition true, the landmark of a deferred one
  * @param events the events that made it fire, at most 20
  */
 public record Signal(

@@ -31,7 +31,9 @@ final class WorldsBench {
         NULL("nothing foretells paying: anything passes", new TrueWorld(1000, 0, 1, false)),
         SEARCHED("the same, searched by discovery, judged by holdout", new TrueWorld(1000, 0, 1, false)),
         REVERSE("use follows paying: anything passes", new TrueWorld(1000, 0, 1, true)),
+        REVERSE_SEARCHED("the same, searched by discovery, judged by holdout", new TrueWorld(1000, 0, 1, true)),
         GROWTH("sign-ups grow: anything passes", new TrueWorld(2000, 25, 1, false)),
+        GROWTH_SEARCHED("the same, searched by discovery, judged by holdout", new TrueWorld(2000, 25, 1, false)),
         PLANTED("a thing doubles the risk: it passes", new TrueWorld(3800, 0, 2, false));
 
         private final String text;
@@ -56,7 +58,7 @@ final class WorldsBench {
                 .parallel()
                 .filter(seed -> switch (kind) {
                     case NULL, REVERSE, GROWTH -> written(kind, seed).anyMatch(WorldsBench::passed);
-                    case SEARCHED -> searched(kind, seed).anyMatch(WorldsBench::passed);
+                    case SEARCHED, REVERSE_SEARCHED, GROWTH_SEARCHED -> searched(kind, seed).anyMatch(WorldsBench::passed);
                     case PLANTED ->
                         written(kind, seed)
                                 .findFirst()
