@@ -58,7 +58,8 @@ final class WorldsBench {
                 .parallel()
                 .filter(seed -> switch (kind) {
                     case NULL, REVERSE, GROWTH -> written(kind, seed).anyMatch(WorldsBench::passed);
-                    case SEARCHED, REVERSE_SEARCHED, GROWTH_SEARCHED -> searched(kind, seed).anyMatch(WorldsBench::passed);
+                    case SEARCHED, REVERSE_SEARCHED, GROWTH_SEARCHED ->
+                        searched(kind, seed).anyMatch(WorldsBench::passed);
                     case PLANTED ->
                         written(kind, seed)
                                 .findFirst()

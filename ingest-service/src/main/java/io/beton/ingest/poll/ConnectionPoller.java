@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One live poll of one connection: what became visible since the cursor, for the hypotheses that are matched.
@@ -127,11 +126,6 @@ class ConnectionPoller {
             writer.publish(page.activity(), page.born());
             after = page.next();
         } while (after.isPresent());
-    }
-
-    /** Lets go of what is kept in memory for connections that are not polled any more. */
-    void forgetAllBut(Set<ConnectionId> connected) {
-        batches.keepOnly(connected);
     }
 
     /** How a poll ended; {@code MORE} where it should go on soon. */

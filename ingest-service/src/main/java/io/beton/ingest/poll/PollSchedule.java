@@ -25,15 +25,23 @@ class PollSchedule {
 
     private final Connections connections;
     private final ConnectionPoller poller;
+    private final LiveBatches batches;
     private final PollNow now;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Map<ConnectionId, Instant> last = new HashMap<>();
     private volatile boolean ending;
 
-    PollSchedule(Connections connections, ConnectionPoller poller, PollNow now, MeterRegistry meters, Clock clock) {
+    PollSchedule(
+            Connections connections,
+            ConnectionPoller poller,
+            LiveBatches batches,
+            PollNow now,
+            MeterRegistry meters,
+            Clock clock) {
         this.connections = connections;
         this.poller = poller;
+        this.batches = batches;
         this.now = now;
         this.meters = meters;
         this.clock = clock;
@@ -46,8 +54,7 @@ class PollSchedule {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         List<ConnectionFacts> connected = connections.connected();
-        poller.forgetAllBut(
-                connected.stream().map(ConnectionFacts::connectionId).collect(Collectors.toSet()));
+        batches.keepOnly(connected.stream().map(ConnectionFacts::connectionId).collect(Collectors.toSet()));
         for (ConnectionFacts facts : connected) {
             ConnectionId id = facts.connectionId();
             boolean due = Optional.ofNullable(last.get(id))
