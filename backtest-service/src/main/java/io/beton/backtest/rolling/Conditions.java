@@ -9,7 +9,6 @@ import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Distinct;
 import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Trend;
-import java.util.Optional;
 
 /** The steps that answer a condition at the landmarks of a rolling design, over the whole days before each. */
 final class Conditions extends Composites {
@@ -23,22 +22,22 @@ final class Conditions extends Composites {
         this.landmarks = landmarks;
     }
 
-    /** Where a condition fires; nothing for an eager one that takes more than one posting to be asked at each event. */
-    Optional<Truth> firing(Condition condition) {
-        if (condition.deferred()) {
-            return Optional.of(of(condition));
-        }
+    /** Where a condition fires. */
+    Truth firing(Condition condition) {
+        return condition.deferred()
+                ? of(condition)
+                : steps.once(new Eager(landmarks.design(), condition), () -> atEvents(condition));
+    }
+
+    /** An eager condition on more than one posting is asked at the events of all of them. */
+    private Truth atEvents(Condition condition) {
         if (condition instanceof Condition.Count count) {
-            return Optional.of(steps.once(
-                    new Eager(landmarks.design(), condition),
-                    () -> new EagerTruths.Matches(landmarks, history.posting(count.selector()), count.atLeast())));
+            return new EagerTruths.Matches(landmarks, history.posting(count.selector()), count.atLeast());
         }
         if (condition instanceof Distinct.Days days) {
-            return Optional.of(steps.once(
-                    new Eager(landmarks.design(), condition),
-                    () -> new EagerTruths.MatchDays(landmarks, history.posting(days.selector()), days.atLeast())));
+            return new EagerTruths.MatchDays(landmarks, history.posting(days.selector()), days.atLeast());
         }
-        return Optional.empty();
+        return new AskedTruth.AtEvents(landmarks, history, condition);
     }
 
     @Override
@@ -58,12 +57,12 @@ final class Conditions extends Composites {
 
     @Override
     public Truth distinctValues(Distinct.Values values) {
-        return new AskedTruth(landmarks, history, values);
+        return new AskedTruth.AtLandmarks(landmarks, history, values);
     }
 
     @Override
     public Truth sequence(Sequence sequence) {
-        return new AskedTruth(landmarks, history, sequence);
+        return new AskedTruth.AtLandmarks(landmarks, history, sequence);
     }
 
     @Override

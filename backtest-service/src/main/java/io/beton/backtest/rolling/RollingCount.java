@@ -10,7 +10,6 @@ import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Outcome;
-import java.util.Optional;
 
 /** Counts a claim of a rolling design: at which landmarks it fired, crossed with what became of the observations. */
 public final class RollingCount implements ClaimCount {
@@ -26,20 +25,12 @@ public final class RollingCount implements ClaimCount {
         this.words = fates.days().words();
     }
 
-    /**
-     * Nothing for a claim whose condition is not known as loops over columns.
-     *
-     * @param steps where what it shares with other claims goes
-     */
-    public static Optional<RollingCount> of(Claim claim, Design.Rolling design, SealedHistory history, Steps steps) {
+    /** @param steps where what it shares with other claims goes */
+    public static RollingCount of(Claim claim, Design.Rolling design, SealedHistory history, Steps steps) {
         Landmarks landmarks = new Landmarks(design, history.days());
-        return new Conditions(history, steps, landmarks)
-                .firing(claim.condition())
-                .map(fired -> new RollingCount(
-                        fired,
-                        steps.once(
-                                new FatesOf(design, claim.outcome()),
-                                () -> new Fates(history, landmarks, claim.outcome()))));
+        return new RollingCount(
+                new Conditions(history, steps, landmarks).firing(claim.condition()),
+                steps.once(new FatesOf(design, claim.outcome()), () -> new Fates(history, landmarks, claim.outcome())));
     }
 
     @Override

@@ -39,9 +39,7 @@ final class Plan implements Step {
             return AnchoredCount.of(claim, anchored, history, shared);
         }
         if (claim.design() instanceof Design.Rolling rolling) {
-            return RollingCount.of(claim, rolling, history, shared)
-                    .<ClaimCount>map(count -> count)
-                    .orElseGet(() -> new AskedCount(claim, history));
+            return RollingCount.of(claim, rolling, history, shared);
         }
         return new AskedCount(claim, history);
     }
