@@ -40,10 +40,12 @@ public final class ClaimQuery {
         return new ClaimQuery(claim, subject, windowStart, asOf).text();
     }
 
+    /** {@code fn} is a word of the language, so it stands in quotes. */
     private String text() {
         String asked = claim.design() instanceof Design.Rolling rolling ? rolling(rolling) : anchored();
         return "SELECT countIf(fired = 1 AND positive = 1) AS tp, countIf(fired = 1 AND positive = 0) AS fp,"
-                + " countIf(fired = 0 AND positive = 1) AS fn, countIf(fired = 0 AND positive = 0) AS tn FROM (" + asked
+                + " countIf(fired = 0 AND positive = 1) AS `fn`, countIf(fired = 0 AND positive = 0) AS tn FROM ("
+                + asked
                 + ")";
     }
 

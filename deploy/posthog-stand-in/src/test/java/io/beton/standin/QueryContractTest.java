@@ -42,6 +42,7 @@ class QueryContractTest {
                 "DROP TABLE events                    | hogql_syntax_error | mismatched input 'DROP' expecting {SELECT, WITH, '{', '(', '<'} (line 1)",
                 "SELECT 1; SELECT 2                   | hogql_syntax_error | mismatched input 'SELECT' expecting <EOF> (line 1)",
                 "SELECT 1 FROM events SETTINGS a = 1  | hogql_syntax_error | mismatched input 'SETTINGS' expecting <EOF> (line 1)",
+                "SELECT 1 AS Fn                       | hogql_syntax_error | no viable alternative at input 'SELECT 1 AS Fn'",
                 "SELECT nothing FROM events           | hogql_query_error  | Unable to resolve field: nothing",
                 "SELECT inserted_at FROM events       | hogql_query_error  | Unable to resolve field: inserted_at",
                 "SELECT e.nope FROM events e          | hogql_query_error  | Unable to resolve field: e.nope",

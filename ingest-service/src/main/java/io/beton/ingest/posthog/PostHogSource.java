@@ -19,6 +19,9 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class PostHogSource {
+    /** Reads nothing; tells whether the key may query, and the time zone. */
+    static final HogQl CHECK = new HogQl("beton_check", "SELECT 1", Map.of());
+
     private static final int PAGE = 500;
     /** Times in UTC, and persons as they were at the event but with merges resolved. */
     private static final Map<String, Object> MODIFIERS =
@@ -67,8 +70,7 @@ public class PostHogSource {
 
     /** The project's time zone, as the answer to a query that reads nothing tells it. */
     public Optional<String> tryQuery(Reading reading) {
-        HogQl query = new HogQl("beton_check", "SELECT 1", Map.of());
-        return Optional.of(ask(reading, query, RowReader::rows).members().path("timezone"))
+        return Optional.of(ask(reading, CHECK, RowReader::rows).members().path("timezone"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText);
     }
@@ -87,7 +89,8 @@ public class PostHogSource {
         return new Asked<>(used.get(used.size() - 1).result(), members);
     }
 
-    private static Map<String, Object> body(HogQl query) {
+    /** What is sent to have a query computed anew, whatever PostHog remembers. */
+    static Map<String, Object> body(HogQl query) {
         Map<String, Object> hogQl = Map.of(
                 "kind",
                 "HogQLQuery",

@@ -94,7 +94,15 @@ final class Keywords {
             "END",
             "SETTINGS");
 
+    /** Words of Hog, the language around HogQL; unquoted they are nothing else anywhere. */
+    private static final Set<String> OF_PROGRAMS =
+            Set.of("CATCH", "FINALLY", "FN", "FUN", "LET", "THROW", "TRY", "WHILE", "WITHIN");
+
     private Keywords() {}
+
+    static boolean ofPrograms(Token word) {
+        return OF_PROGRAMS.contains(word.text().toUpperCase(Locale.ROOT));
+    }
 
     static boolean isReserved(Token token) {
         return NEVER_A_NAME.contains(token.text().toUpperCase(Locale.ROOT));

@@ -95,7 +95,11 @@ final class Lexer {
         while (at < text.length() && isNamePart(text.charAt(at))) {
             at++;
         }
-        tokens.add(new Token(Token.Kind.WORD, text.substring(start, at), start, at));
+        Token word = new Token(Token.Kind.WORD, text.substring(start, at), start, at);
+        if (Keywords.ofPrograms(word)) {
+            throw HogQlException.syntax("no viable alternative at input '" + text.substring(0, at) + "'");
+        }
+        tokens.add(word);
     }
 
     private void number() {

@@ -1,0 +1,2 @@
+-- beton_check
+SELECT 1

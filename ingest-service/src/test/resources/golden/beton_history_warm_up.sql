@@ -1,0 +1,18 @@
+-- beton_history_warm_up
+-- {v0} = "$feature_flag_called"
+-- {v1} = "$web_vitals"
+-- {v10} = "$identify"
+-- {v11} = "$create_alias"
+-- {v12} = "$merge_dangerously"
+-- {v13} = "$exception"
+-- {v14} = "2026-01-01 00:00:00.000000"
+-- {v15} = "2026-01-08 00:00:00.000001"
+-- {v2} = "$autocapture"
+-- {v3} = "$rageclick"
+-- {v4} = "$dead_click"
+-- {v5} = "$copy_autocapture"
+-- {v6} = "$pageleave"
+-- {v7} = "$opt_in"
+-- {v8} = "$set"
+-- {v9} = "$groupidentify"
+SELECT uuid, person_id, timestamp, created_at, if((event NOT IN ({v0}, {v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13})), 1, 0) AS mask_0 FROM events WHERE timestamp >= toDateTime64({v14}, 6, 'UTC') AND timestamp < toDateTime64({v15}, 6, 'UTC') AND event NOT IN ({v0}, {v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}) ORDER BY timestamp, uuid, created_at, timestamp, event LIMIT 50000

@@ -1,0 +1,26 @@
+-- beton_size_backtest
+-- {v0} = "invite_sent"
+-- {v1} = "$pageview"
+-- {v10} = "$autocapture"
+-- {v11} = "$rageclick"
+-- {v12} = "$dead_click"
+-- {v13} = "$copy_autocapture"
+-- {v14} = "$pageleave"
+-- {v15} = "$opt_in"
+-- {v16} = "$set"
+-- {v17} = "$groupidentify"
+-- {v18} = "$identify"
+-- {v19} = "$create_alias"
+-- {v2} = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"
+-- {v20} = "$merge_dangerously"
+-- {v21} = "$exception"
+-- {v22} = "2026-01-01 00:00:00.000000"
+-- {v23} = "2026-01-08 00:00:00.000001"
+-- {v3} = "/pricing"
+-- {v4} = 5.0
+-- {v5} = "pro"
+-- {v6} = 2.0
+-- {v7} = "true"
+-- {v8} = "$feature_flag_called"
+-- {v9} = "$web_vitals"
+SELECT countIf(event IN ({v0}, {v1}) AND (event IN ({v0}) OR (event = {v1} AND if((ifNull(toString(properties.`$current_url`), '') != '' AND position(ifNull(toString(properties.`$current_url`), ''), {v3}) > 0), 1, 0) = 1 AND if(if(match(ifNull(toString(properties.`seats`), ''), {v2}), toFloat(ifNull(toString(properties.`seats`), '')), NULL) >= {v4}, 1, 0) = 1 AND if(((ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v5}) OR if(match(ifNull(toString(person.properties.`plan`), ''), {v2}), toFloat(ifNull(toString(person.properties.`plan`), '')), NULL) = {v6} OR (ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v7})), 1, 0) = 1 AND ifNull(toString(`team`.properties.`size`), '') != ''))) AS matched, uniq(person_id) AS subjects FROM events WHERE timestamp >= toDateTime64({v22}, 6, 'UTC') AND timestamp < toDateTime64({v23}, 6, 'UTC') AND ((event IN ({v0}, {v1}) AND (event IN ({v0}) OR (event = {v1} AND if((ifNull(toString(properties.`$current_url`), '') != '' AND position(ifNull(toString(properties.`$current_url`), ''), {v3}) > 0), 1, 0) = 1 AND if(if(match(ifNull(toString(properties.`seats`), ''), {v2}), toFloat(ifNull(toString(properties.`seats`), '')), NULL) >= {v4}, 1, 0) = 1 AND if(((ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v5}) OR if(match(ifNull(toString(person.properties.`plan`), ''), {v2}), toFloat(ifNull(toString(person.properties.`plan`), '')), NULL) = {v6} OR (ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v7})), 1, 0) = 1 AND ifNull(toString(`team`.properties.`size`), '') != ''))) OR event NOT IN ({v8}, {v9}, {v10}, {v11}, {v12}, {v13}, {v14}, {v15}, {v16}, {v17}, {v18}, {v19}, {v20}, {v21}))
