@@ -40,6 +40,11 @@ public record SubjectColumn(String id, String created, String literal, String so
         return "PostHog has no group type `" + type + "` in this project; it knows " + those;
     }
 
+    /** The subject as text, by which subjects of several kinds stand in one column. */
+    public String text() {
+        return "toString(" + id + ")";
+    }
+
     /** What holds for the subjects after one, in the order of the column. */
     public String after(SubjectId last, QueryBuilder query) {
         return id + " > " + literal.formatted(query.value(last.value()));

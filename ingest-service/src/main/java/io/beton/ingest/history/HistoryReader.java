@@ -121,7 +121,7 @@ final class HistoryReader {
     private void readActivity(long from, long to) {
         ActivityQuery query = new ActivityQuery(
                 name("beton_activity"), subject, request.needsFirstSession(), Range.ofTimestamps(from, to), pageSize);
-        Optional<SubjectId> after = Optional.empty();
+        Optional<ActivityQuery.Position> after = Optional.empty();
         do {
             ActivityQuery.Page page = source.query(reading.get(), query.page(after), query::reader);
             if (page.next().isPresent() && to - from > PAGED_SLICE) {
@@ -129,7 +129,7 @@ final class HistoryReader {
                 readActivity(middle(from, to), to);
                 return;
             }
-            publication.activity(page.activity(), page.born());
+            publication.activity(page.single().activity(), page.single().born());
             after = page.next();
         } while (after.isPresent());
     }

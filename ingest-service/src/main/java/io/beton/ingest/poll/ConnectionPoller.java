@@ -4,7 +4,7 @@ import io.beton.ingest.connection.Connections;
 import io.beton.ingest.posthog.ActivityQuery;
 import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.posthog.EventQuery;
-import io.beton.ingest.posthog.GroupTypes;
+import io.beton.ingest.posthog.KnownGroupTypes;
 import io.beton.ingest.posthog.Patience;
 import io.beton.ingest.posthog.PostHogSource;
 import io.beton.ingest.posthog.Range;
@@ -12,12 +12,12 @@ import io.beton.ingest.posthog.Reading;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.id.ConnectionId;
-import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One live poll of one connection: what became visible since the cursor, for the hypotheses that are matched.
@@ -34,6 +34,7 @@ class ConnectionPoller {
 
     private final Connections connections;
     private final PostHogSource source;
+    private final KnownGroupTypes groupTypes;
     private final MatchedHypotheses hypotheses;
     private final CursorStore cursors;
     private final LiveBatches batches;
@@ -43,6 +44,7 @@ class ConnectionPoller {
     ConnectionPoller(
             Connections connections,
             PostHogSource source,
+            KnownGroupTypes groupTypes,
             MatchedHypotheses hypotheses,
             CursorStore cursors,
             LiveBatches batches,
@@ -50,6 +52,7 @@ class ConnectionPoller {
             Clock clock) {
         this.connections = connections;
         this.source = source;
+        this.groupTypes = groupTypes;
         this.hypotheses = hypotheses;
         this.cursors = cursors;
         this.batches = batches;
@@ -87,7 +90,7 @@ class ConnectionPoller {
             try {
                 Range range = Range.ofArrivals(from, end, from - PollConfig.micros(config.lookback()));
                 long next = end - overlap;
-                writers.forEach(writer -> read(reading, range, writer));
+                read(reading, range, writers);
                 writers.forEach(writer -> writer.arrivedUntil(next));
                 cursor.advance(end);
                 writers.forEach(writer -> writer.done(next));
@@ -101,29 +104,52 @@ class ConnectionPoller {
     }
 
     /** Activity before the events, so that a first event never waits for its anchor. */
-    private void read(Reading reading, Range range, LiveBatches.Writer writer) {
-        MatchedHypotheses.Needs needs = writer.needs();
-        SubjectColumn subject = GroupTypes.column(source, reading, needs.subject());
-        if (needs.activity()) {
-            readActivity(
-                    new ActivityQuery(ACTIVITY, subject, needs.firstSession(), range, config.pageSize()),
-                    reading,
-                    writer);
-        }
-        EventQuery query = new EventQuery(NAME, subject, needs.selectors(), needs.counted(), range, config.pageSize());
+    private void read(Reading reading, Range range, List<LiveBatches.Writer> writers) {
+        List<SubjectColumn> columns = groupTypes.columns(
+                reading,
+                writers.stream().map(writer -> writer.needs().subject()).toList());
+        readActivity(reading, range, writers, columns);
+        EventQuery query = new EventQuery(
+                NAME,
+                IntStream.range(0, writers.size())
+                        .mapToObj(i -> writers.get(i).needs().asked(columns.get(i)))
+                        .toList(),
+                range,
+                config.pageSize());
         Optional<EventQuery.Position> after = Optional.empty();
         do {
             EventQuery.Page page = source.query(reading, query.page(after), query::reader);
-            writer.publish(page.events());
+            for (int i = 0; i < writers.size(); i++) {
+                writers.get(i).publish(page.kinds().get(i));
+            }
             after = page.next();
         } while (after.isPresent());
     }
 
-    private void readActivity(ActivityQuery query, Reading reading, LiveBatches.Writer writer) {
-        Optional<SubjectId> after = Optional.empty();
+    private void readActivity(
+            Reading reading, Range range, List<LiveBatches.Writer> writers, List<SubjectColumn> columns) {
+        List<Integer> active = IntStream.range(0, writers.size())
+                .filter(i -> writers.get(i).needs().activity())
+                .boxed()
+                .toList();
+        if (active.isEmpty()) {
+            return;
+        }
+        ActivityQuery query = new ActivityQuery(
+                ACTIVITY,
+                active.stream()
+                        .map(i -> new ActivityQuery.Asked(
+                                columns.get(i), writers.get(i).needs().firstSession()))
+                        .toList(),
+                range,
+                config.pageSize());
+        Optional<ActivityQuery.Position> after = Optional.empty();
         do {
             ActivityQuery.Page page = source.query(reading, query.page(after), query::reader);
-            writer.publish(page.activity(), page.born());
+            for (int i = 0; i < active.size(); i++) {
+                ActivityQuery.OfKind days = page.kinds().get(i);
+                writers.get(active.get(i)).publish(days.activity(), days.born());
+            }
             after = page.next();
         } while (after.isPresent());
     }

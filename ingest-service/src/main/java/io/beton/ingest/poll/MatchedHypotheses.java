@@ -1,9 +1,11 @@
 package io.beton.ingest.poll;
 
+import io.beton.ingest.posthog.EventQuery;
 import io.beton.kit.kafka.TopicFollower;
 import io.beton.kit.kafka.TopicFollowers;
 import io.beton.model.Json;
 import io.beton.model.Topics;
+import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Hypothesis;
@@ -98,6 +100,11 @@ public class MatchedHypotheses {
                     .flatMap(hypothesis -> hypothesis.claim().counted().stream())
                     .distinct()
                     .toList();
+        }
+
+        /** What is read of their events. */
+        EventQuery.Asked asked(SubjectColumn subject) {
+            return new EventQuery.Asked(subject, selectors(), counted());
         }
 
         /** Whether the session of the first counted event of a day must be read. */
