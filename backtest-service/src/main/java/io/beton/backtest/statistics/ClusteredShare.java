@@ -1,7 +1,11 @@
 package io.beton.backtest.statistics;
 
+import static java.math.BigInteger.ONE;
+import static java.math.BigInteger.ZERO;
+
 import io.beton.model.backtest.Clusters;
 import io.beton.model.backtest.Interval;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -16,28 +20,31 @@ public final class ClusteredShare {
 
     /** Of the fired observations, those that were positive. */
     public static Optional<Interval> precision(long tp, long fired, Clusters clusters) {
-        double share = (double) tp / fired;
-        return interval(tp, fired, clusters.square(1 - share, -share, 0, 0), clusters.square(1, 1, 0, 0));
+        BigInteger hit = BigInteger.valueOf(fired - tp);
+        BigInteger miss = BigInteger.valueOf(-tp);
+        return interval(tp, fired, clusters.square(hit, miss, ZERO, ZERO), clusters.square(ONE, ONE, ZERO, ZERO));
     }
 
     /** Of the positive observations, those that fired. */
     public static Optional<Interval> recall(long tp, long positives, Clusters clusters) {
-        double share = (double) tp / positives;
-        return interval(tp, positives, clusters.square(1 - share, 0, -share, 0), clusters.square(1, 0, 1, 0));
+        BigInteger hit = BigInteger.valueOf(positives - tp);
+        BigInteger miss = BigInteger.valueOf(-tp);
+        return interval(tp, positives, clusters.square(hit, ZERO, miss, ZERO), clusters.square(ONE, ZERO, ONE, ZERO));
     }
 
     /**
-     * @param residuals the sum over subjects of the squares of what they are away from the share
+     * @param residuals the sum over subjects of the squares of what they are away from the share, as many times as there
+     *     are trials
      * @param sizes the sum over subjects of the squares of their numbers of observations
      */
-    private static Optional<Interval> interval(long successes, long trials, double residuals, double sizes) {
+    private static Optional<Interval> interval(long successes, long trials, BigInteger residuals, BigInteger sizes) {
         if (trials == 0) {
             return Optional.empty();
         }
-        double share = (double) successes / trials;
         boolean extreme = successes == 0 || successes == trials;
-        double independent = share * (1 - share) / trials;
-        double effect = extreme ? sizes / trials : residuals / ((double) trials * trials) / independent;
-        return Optional.of(WilsonInterval.of(share, trials / Math.max(1, effect)));
+        double effect = extreme
+                ? sizes.doubleValue() / trials
+                : residuals.doubleValue() / ((double) trials * successes * (trials - successes));
+        return Optional.of(WilsonInterval.of((double) successes / trials, trials / Math.max(1, effect)));
     }
 }

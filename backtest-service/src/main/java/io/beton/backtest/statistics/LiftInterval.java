@@ -3,6 +3,7 @@ package io.beton.backtest.statistics;
 import io.beton.model.backtest.Clusters;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Interval;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -35,15 +36,21 @@ public final class LiftInterval {
         if (counts.tp() == 0) {
             return Optional.empty();
         }
-        double tp = counts.tp();
-        double positives = counts.positives();
-        double precision = tp / counts.fired();
-        double baseline = positives / counts.all();
-        double variance = clusters.square(
-                (1 - precision) / tp - (1 - baseline) / positives,
-                -precision / tp + baseline / positives,
-                -(1 - baseline) / positives,
-                baseline / positives);
+        BigInteger tp = BigInteger.valueOf(counts.tp());
+        BigInteger fired = BigInteger.valueOf(counts.fired());
+        BigInteger positives = BigInteger.valueOf(counts.positives());
+        BigInteger all = BigInteger.valueOf(counts.all());
+        // the summands of the variance as fractions of this, squared
+        BigInteger whole = tp.multiply(fired).multiply(positives).multiply(all);
+        BigInteger hits = tp.multiply(fired);
+        BigInteger sum = clusters.square(
+                positives.multiply(all).multiply(fired.subtract(tp)).subtract(hits.multiply(all.subtract(positives))),
+                positives.multiply(tp).multiply(fired.subtract(all)),
+                hits.multiply(positives.subtract(all)),
+                hits.multiply(positives));
+        double variance = sum.doubleValue() / whole.doubleValue() / whole.doubleValue();
+        double precision = (double) counts.tp() / counts.fired();
+        double baseline = (double) counts.positives() / counts.all();
         return Optional.of(around(precision / baseline, variance));
     }
 

@@ -101,6 +101,26 @@ class ClusteredNumbersTest {
         assertSame(subjects.precision(), WilsonInterval.of(2, 2).orElseThrow());
     }
 
+    /** In floating point thirds and sevenths do not cancel. */
+    @Property(tries = 500)
+    void subjectsThatAreAllAlikeLeaveNoDoubtAboutTheirLiftAndSayNothingOfTheOdds(
+            @ForAll @IntRange(min = 1, max = 90) int alike,
+            @ForAll @IntRange(min = 1, max = 9) int fired,
+            @ForAll @IntRange(min = 1, max = 9) int silent,
+            @ForAll @IntRange(min = 1, max = 9) int positive,
+            @ForAll @IntRange(min = 1, max = 9) int negative) {
+        // Given
+        Subjects subjects = new Subjects();
+        subjects.add(alike, new Counts(fired * positive, fired * negative, silent * positive, silent * negative));
+        // When
+        Interval lift =
+                LiftInterval.clustered(subjects.counts, subjects.clusters).orElseThrow();
+        // Then
+        assertThat(lift.lower()).isCloseTo(1, within(CLOSE));
+        assertThat(lift.upper()).isCloseTo(1, within(CLOSE));
+        assertThat(ScoreTest.pValue(subjects.counts, subjects.clusters)).isEqualTo(1);
+    }
+
     private static void assertSame(Interval interval, Interval other) {
         assertThat(interval.lower()).isCloseTo(other.lower(), within(CLOSE));
         assertThat(interval.upper()).isCloseTo(other.upper(), within(CLOSE));

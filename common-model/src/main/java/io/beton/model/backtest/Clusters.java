@@ -1,6 +1,7 @@
 package io.beton.model.backtest;
 
 import io.beton.model.InvalidMember;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,14 +53,18 @@ public record Clusters(List<Long> moments, Delivered delivered, Support support)
                 support.plus(other.support));
     }
 
-    /** The sum over subjects of the square of {@code tp_i * tp + fp_i * fp + fn_i * fn + tn_i * tn}. */
-    public double square(double tp, double fp, double fn, double tn) {
-        double[] weights = {tp, fp, fn, tn};
-        double sum = 0;
+    /**
+     * The sum over subjects of the square of {@code tp_i * tp + fp_i * fp + fn_i * fn + tn_i * tn}; in whole numbers, so
+     * that what cancels out is 0 and nothing is ever below it.
+     */
+    public BigInteger square(BigInteger tp, BigInteger fp, BigInteger fn, BigInteger tn) {
+        BigInteger[] weights = {tp, fp, fn, tn};
+        BigInteger sum = BigInteger.ZERO;
         int at = 0;
         for (int i = 0; i < FIELDS; i++) {
             for (int j = i; j < FIELDS; j++) {
-                sum += (i == j ? 1 : 2) * weights[i] * weights[j] * moments.get(at++);
+                BigInteger moment = BigInteger.valueOf(moments.get(at++) * (i == j ? 1 : 2));
+                sum = sum.add(weights[i].multiply(weights[j]).multiply(moment));
             }
         }
         return sum;
