@@ -76,11 +76,12 @@ final class Columns {
         /** By the number of a value, the last subject that had it. */
         private final int[] lastOf;
 
-        MatchValues(Windows windows, Posting posting, int property) {
+        /** @param different how many different values there are at most */
+        MatchValues(Windows windows, Posting posting, int property, int different) {
             this.windows = windows;
             this.posting = posting;
             this.values = posting.values(property);
-            this.lastOf = new int[Arrays.stream(values).max().orElse(0) + 1];
+            this.lastOf = new int[different + 1];
         }
 
         @Override

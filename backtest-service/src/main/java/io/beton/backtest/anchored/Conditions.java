@@ -52,7 +52,10 @@ final class Conditions extends Composites {
         Column column = steps.once(
                 new ValuesOf(windows, values.selector(), values.property()),
                 () -> new Columns.MatchValues(
-                        windows, history.posting(values.selector()), history.column(values.property())));
+                        windows,
+                        history.posting(values.selector()),
+                        history.column(values.property()),
+                        history.differentValues(values.property())));
         return new Thresholds.AtLeast(column, values.atLeast());
     }
 

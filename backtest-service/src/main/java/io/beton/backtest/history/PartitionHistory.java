@@ -40,7 +40,7 @@ public final class PartitionHistory {
     private final List<SubjectFacts> subjects = new ArrayList<>();
     private final long windowStart;
     private final long windowEnd;
-    private long activityBytes;
+    private long factBytes;
     private long matches;
     private long sealed;
 
@@ -96,7 +96,7 @@ public final class PartitionHistory {
                 + matches * BYTES_PER_MATCH
                 + values.stream().mapToLong(ValueNumbers::bytes).sum()
                 + (long) subjects.size() * BYTES_PER_SUBJECT
-                + activityBytes;
+                + factBytes;
     }
 
     /** How much it will be at least when so much has come. */
@@ -110,7 +110,8 @@ public final class PartitionHistory {
         Posting[] postings = new Sealing(events, sets, selectors, properties, windowStart, subjects.size()).postings();
         sealed = events.size();
         events = new EventColumns(properties.size());
-        return new SealedHistory(request, selectors, properties, postings, subjects);
+        int[] different = values.stream().mapToInt(ValueNumbers::size).toArray();
+        return new SealedHistory(request, selectors, properties, different, postings, subjects);
     }
 
     private void addEvents(PackedBatch batch, int[] numbers, BatchNumbers known) {
@@ -144,7 +145,9 @@ public final class PartitionHistory {
 
     private void earlier(SubjectFacts facts, SelectorId outcome, long at) {
         if (at >= windowStart - EARLIER_REACH && at < windowStart) {
-            selectors.of(outcome).ifPresent(selector -> facts.earlier(selector, selectors.size(), at));
+            factBytes -= facts.bytes();
+            selectors.of(outcome).ifPresent(selector -> facts.earlier(selector, at));
+            factBytes += facts.bytes();
         }
     }
 
@@ -155,10 +158,10 @@ public final class PartitionHistory {
         long first = inWindow(toldFirst) ? toldFirst : toldLast;
         long last = inWindow(toldLast) ? toldLast : toldFirst;
         if (inWindow(first)) {
-            activityBytes -= facts.activityBytes();
+            factBytes -= facts.bytes();
             facts.seen(first, first, first == toldFirst ? session(batch.firstSession(day)) : SubjectEvents.NO_VALUE);
             facts.seen(last, last, SubjectEvents.NO_VALUE);
-            activityBytes += facts.activityBytes();
+            factBytes += facts.bytes();
         }
     }
 

@@ -27,6 +27,11 @@ final class ValueNumbers {
         return numbers[slot];
     }
 
+    /** How many different ones came. */
+    int size() {
+        return size;
+    }
+
     long bytes() {
         return (long) hashes.length * (Long.BYTES + Integer.BYTES);
     }

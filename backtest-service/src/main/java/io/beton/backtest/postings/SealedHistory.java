@@ -16,6 +16,7 @@ public final class SealedHistory {
     private final HistoryRequest request;
     private final Numbering numbering;
     private final List<String> properties;
+    private final int[] differentValues;
     private final Posting[] postings;
     private final List<SubjectFacts> subjects;
     private final Days days;
@@ -25,16 +26,21 @@ public final class SealedHistory {
     private final long[] active;
     private final Map<Selector, long[]> convertedBefore = new HashMap<>();
 
-    /** @param properties whose values are told apart, in the order of their columns */
+    /**
+     * @param properties whose values are told apart, in the order of their columns
+     * @param differentValues how many each of them has
+     */
     public SealedHistory(
             HistoryRequest request,
             Numbering numbering,
             List<String> properties,
+            int[] differentValues,
             Posting[] postings,
             List<SubjectFacts> subjects) {
         this.request = request;
         this.numbering = numbering;
         this.properties = properties;
+        this.differentValues = differentValues;
         this.postings = postings;
         this.subjects = subjects;
         this.days = new Days(request.windowStart(), request.windowEnd());
@@ -64,6 +70,11 @@ public final class SealedHistory {
 
     public Posting posting(Selector selector) {
         return postings[numbering.of(selector)];
+    }
+
+    /** How many different values a property has at most. */
+    public int differentValues(String property) {
+        return differentValues[column(property)];
     }
 
     /** The column of a property's values. */

@@ -18,7 +18,7 @@ public final class SubjectFacts {
     private int activeDays;
     private long firstSession;
     private long created = Times.NEVER;
-    /** By selector number; empty until there is one. */
+    /** The number of an outcome's selector and when it came first, two numbers an outcome. */
     private long[] earlier = NONE;
 
     public SubjectFacts(SubjectId id) {
@@ -58,8 +58,9 @@ public final class SubjectFacts {
         return activeDays == 0 ? Times.NEVER : firstOfDay(0);
     }
 
-    public int activityBytes() {
-        return activity.length * Long.BYTES;
+    /** What is kept of it beyond what is kept of everybody. */
+    public int bytes() {
+        return (activity.length + earlier.length) * Long.BYTES;
     }
 
     public long created() {
@@ -68,7 +69,8 @@ public final class SubjectFacts {
 
     /** The first outcome before the history window, or {@link Times#NEVER}. */
     public long earlier(int selector) {
-        return earlier.length == 0 ? Times.NEVER : earlier[selector];
+        int at = place(selector);
+        return at < earlier.length ? earlier[at + 1] : Times.NEVER;
     }
 
     /** @param session of the first, where it is known */
@@ -98,11 +100,22 @@ public final class SubjectFacts {
         created = Math.min(created, at);
     }
 
-    public void earlier(int selector, int selectors, long at) {
-        if (earlier.length == 0) {
-            earlier = new long[selectors];
-            Arrays.fill(earlier, Times.NEVER);
+    public void earlier(int selector, long time) {
+        int at = place(selector);
+        if (at == earlier.length) {
+            earlier = Arrays.copyOf(earlier, at + 2);
+            earlier[at] = selector;
+            earlier[at + 1] = time;
         }
-        earlier[selector] = Math.min(earlier[selector], at);
+        earlier[at + 1] = Math.min(earlier[at + 1], time);
+    }
+
+    /** Where an outcome stands or would be added; subjects have had few. */
+    private int place(int selector) {
+        int at = 0;
+        while (at < earlier.length && earlier[at] != selector) {
+            at += 2;
+        }
+        return at;
     }
 }

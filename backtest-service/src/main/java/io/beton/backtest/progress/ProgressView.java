@@ -26,6 +26,11 @@ public class ProgressView {
         seen(request).partitions.put(progress.partition(), progress);
     }
 
+    /** Another instance goes on with it. */
+    public synchronized void abandoned(RequestId request, int partition) {
+        seen(request).partitions.remove(partition);
+    }
+
     public synchronized void reported(RequestId request) {
         seen(request).reported = true;
     }

@@ -48,10 +48,8 @@ final class BacktestWorker implements PartitionWork {
         if (content instanceof HistoryRecord.Batch batch) {
             read(run, batch);
         } else if (content instanceof HistoryRecord.End end) {
-            // what it took until now: counting gives most of it up
-            long held = run.bytes();
             publish(run, end);
-            finish(run, record.offset(), held);
+            finish(run, record.offset());
         }
     }
 
@@ -67,7 +65,10 @@ final class BacktestWorker implements PartitionWork {
 
     @Override
     public void abandon() {
-        open.values().forEach(run -> around.memory().change(-run.bytes()));
+        open.values().forEach(run -> {
+            around.memory().release(run);
+            around.progress().abandoned(run.request().requestId(), partition);
+        });
         open.clear();
     }
 
@@ -84,24 +85,22 @@ final class BacktestWorker implements PartitionWork {
             return running;
         }
         if (running != null) {
-            around.memory().change(-running.bytes());
+            around.memory().release(running);
         }
         PartitionRun started =
                 new PartitionRun(request, partition, around.clock().instant());
-        around.memory().change(started.bytes());
+        around.memory().hold(started, started.bytes());
         open.put(request.requestId(), started);
         ledger.opened(request.requestId(), offset);
         return started;
     }
 
     private void read(PartitionRun run, HistoryRecord.Batch batch) {
-        long before = run.bytes();
         run.add(batch);
-        around.memory().change(run.bytes() - before);
+        around.memory().hold(run, run.bytes());
         if (around.memory().exceeded()) {
-            long full = run.bytes();
-            run.fail(around.memory().refusal(full, run.events()));
-            around.memory().change(run.bytes() - full);
+            run.fail(around.memory().refusal(run.bytes(), run.events()));
+            around.memory().hold(run, run.bytes());
         }
         around.metrics().read(batch.events().events());
         around.progress().partition(run.request().requestId(), run.progress(false));
@@ -113,11 +112,11 @@ final class BacktestWorker implements PartitionWork {
         around.out().publish(List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), key, Json.bytes(partial))));
     }
 
-    private void finish(PartitionRun run, long offset, long held) {
+    private void finish(PartitionRun run, long offset) {
         RequestId request = run.request().requestId();
         open.remove(request);
         ledger.finished(request, offset);
-        around.memory().change(-held);
+        around.memory().release(run);
         around.metrics()
                 .counted(
                         run.request().purpose(),

@@ -1,5 +1,7 @@
 package io.beton.backtest.run;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much memory open histories may take together. */
@@ -8,13 +10,21 @@ final class MemoryBudget {
 
     private final long most;
     private final AtomicLong used = new AtomicLong();
+    private final Map<Object, Long> held = new ConcurrentHashMap<>();
 
     MemoryBudget(long most) {
         this.most = most;
     }
 
-    void change(long bytes) {
-        used.addAndGet(bytes);
+    /** Somebody takes so much now, whatever it was before. */
+    void hold(Object holder, long bytes) {
+        Long before = held.put(holder, bytes);
+        used.addAndGet(bytes - (before == null ? 0 : before));
+    }
+
+    void release(Object holder) {
+        Long before = held.remove(holder);
+        used.addAndGet(before == null ? 0 : -before);
     }
 
     boolean exceeded() {

@@ -29,9 +29,14 @@ final class Plan implements Step {
     /** About how much memory counting a claim takes, if it shares nothing with others. */
     static long bytesOf(Claim claim, SealedHistory history) {
         long steps = FRAME_STEPS + 2 * claim.condition().selectors().count();
-        return claim.rolling()
-                ? steps * Block.SIZE * history.days().words() * Long.BYTES
-                : steps * Block.SIZE * Integer.BYTES / 2;
+        if (claim.rolling()) {
+            return steps * Block.SIZE * history.days().words() * Long.BYTES;
+        }
+        long different = claim.condition()
+                .counted()
+                .mapToLong(counted -> history.differentValues(counted.property()))
+                .sum();
+        return steps * Block.SIZE * Integer.BYTES / 2 + different * Integer.BYTES;
     }
 
     private ClaimCount countOf(Claim claim) {

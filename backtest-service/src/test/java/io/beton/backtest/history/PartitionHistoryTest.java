@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.scoring.Scorer;
+import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.HistoryRequest;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,36 @@ class PartitionHistoryTest {
         assertThat(withEarlier(-365).alreadyConverted()).isEqualTo(1);
         assertThat(withEarlier(-365.001).full().counts()).isEqualTo(HIT);
         assertThat(withEarlier(0).full().counts()).isEqualTo(HIT);
+    }
+
+    @Test
+    void anEarlierOutcomeTakesMemoryForItselfAndNotForOthers() {
+        // Given
+        List<Claim> claims = IntStream.range(0, 300)
+                .mapToObj(i -> new Claim(
+                        Subject.PERSON,
+                        new Condition.Count(Selector.of("invite"), 1),
+                        new Design.Anchored(Optional.of(Selector.of("in")), 7),
+                        Outcome.of(Selector.of("outcome " + i), 30)))
+                .toList();
+        PartitionHistory history = new PartitionHistory(Histories.request(
+                "req_1",
+                Purpose.BACKTEST,
+                claims.stream()
+                        .map(claim -> Histories.candidate("hyp_1", claim, false))
+                        .toArray(Candidate[]::new)));
+        EventBatch.EarlierOutcome earlier =
+                new EventBatch.EarlierOutcome(ANN, Selector.of("outcome 7").id(), at(-1));
+        history.add(batch(List.of(), Map.of(), List.of()));
+        history.add(Histories.batch(List.of(event("ann", 2, "in"))));
+        long before = history.bytes();
+        // When
+        history.add(batch(List.of(), Map.of(), List.of(earlier)));
+        // Then
+        assertThat(history.bytes() - before).isEqualTo(2 * Long.BYTES);
+        assertThat(Scorer.score(history).stream().mapToLong(CandidateCounts::alreadyConverted))
+                .containsOnlyOnce(1L)
+                .hasSize(300);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.beton.backtest.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.WorkedExample;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.kafka.common.KafkaException;
 
 /** Whatever the interleaving and wherever the owner dies, every request is counted, and always the same. */
 class BacktestWorkerTest {
@@ -152,6 +154,23 @@ class BacktestWorkerTest {
         // Then
         assertThat(full).isPositive();
         assertThat(life.memoryUsed()).isZero();
+    }
+
+    @Example
+    void countsThatCannotBePublishedGiveTheirMemoryBackToo() {
+        // Given
+        List<byte[]> records = encoded(REQUESTS.get(0), manyEvents());
+        PartitionLife life = worker(records, PLENTY);
+        life.read(records.size() - 1);
+        life.brokerGoesAway();
+        // When
+        assertThatThrownBy(() -> life.read(1)).isInstanceOf(KafkaException.class);
+        life.crash();
+        // Then
+        assertThat(life.memoryUsed()).isZero();
+        assertThat(life.progress(REQUESTS.get(0))).isEmpty();
+        life.read(records.size());
+        assertThat(life.published()).hasSize(1);
     }
 
     @Example

@@ -2,6 +2,7 @@ package io.beton.backtest.run;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.loop.PartitionWork;
+import io.beton.backtest.progress.PartitionProgress;
 import io.beton.backtest.progress.ProgressView;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
@@ -15,15 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /** One partition as a list, read by owners that come and go; what they publish is kept. */
 final class PartitionLife {
     private final Map<RequestId, HistoryRequest> requests = new HashMap<>();
     private final List<byte[]> published = new ArrayList<>();
+    private final ProgressView progress = new ProgressView(Clock.systemUTC());
     private final List<byte[]> records;
     private final BiFunction<String, Surroundings, PartitionWork> owner;
     private final Surroundings around;
     private PartitionWork work;
+    private boolean brokerAway;
     private int position;
     private long committed;
     private String note = "";
@@ -40,8 +45,8 @@ final class PartitionLife {
         requests.forEach(request -> this.requests.put(request.requestId(), request));
         this.around = new Surroundings(
                 this::require,
-                sent -> sent.forEach(record -> published.add(record.value())),
-                new ProgressView(Clock.systemUTC()),
+                this::publish,
+                progress,
                 new BacktestMetrics(new SimpleMeterRegistry(), new ProgressView(Clock.systemUTC())),
                 memory,
                 Clock.fixed(Histories.AS_OF, ZoneOffset.UTC));
@@ -54,6 +59,10 @@ final class PartitionLife {
 
     long memoryUsed() {
         return memory.used();
+    }
+
+    List<PartitionProgress> progress(HistoryRequest request) {
+        return progress.of(request.requestId()).orElseThrow().partitions();
     }
 
     long committed() {
@@ -79,8 +88,21 @@ final class PartitionLife {
     /** The owner dies; the next one knows only what was committed. */
     void crash() {
         work.abandon();
+        brokerAway = false;
         position = (int) committed;
         work = owner.apply(note, around);
+    }
+
+    /** Nothing can be published any more until the owner dies. */
+    void brokerGoesAway() {
+        brokerAway = true;
+    }
+
+    private void publish(List<ProducerRecord<String, byte[]>> sent) {
+        if (brokerAway) {
+            throw new KafkaException("no broker answers");
+        }
+        sent.forEach(record -> published.add(record.value()));
     }
 
     private HistoryRequest require(RequestId request) {

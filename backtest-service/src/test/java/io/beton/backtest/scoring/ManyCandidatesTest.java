@@ -9,10 +9,20 @@ import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
+import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Design;
+import io.beton.model.hypothesis.Distinct;
+import io.beton.model.hypothesis.Outcome;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.RequestId;
+import io.beton.model.id.SubjectId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +52,31 @@ class ManyCandidatesTest {
         assertThat(together)
                 .hasSize(CANDIDATES)
                 .anyMatch(counts -> counts.full().counts().tp() > 0);
+    }
+
+    @Test
+    void differentValuesAreReckonedAmongTheMemoryOfAClaimThatTellsThemApart() {
+        // Given
+        int values = 3_000;
+        Selector opened = Selector.of("opened");
+        Claim claim = new Claim(
+                Subject.PERSON,
+                new Distinct.Values(opened, "file", 2),
+                new Design.Anchored(Optional.of(opened), 7),
+                Outcome.of(Selector.of("paid"), 30));
+        PartitionHistory history =
+                new PartitionHistory(Histories.request("req_values", Purpose.BACKTEST, candidate(claim, 0)));
+        history.add(Histories.batch(IntStream.range(0, values)
+                .mapToObj(i -> new EventBatch.Event(
+                        new SubjectId("ann"),
+                        Histories.at(1),
+                        Histories.at(1),
+                        new UUID(1, i),
+                        Set.of(opened.id()),
+                        Map.of("file", i + 1L)))
+                .toList()));
+        // Then
+        assertThat(Plan.bytesOf(claim, history.seal())).isGreaterThan((long) values * Integer.BYTES);
     }
 
     private static List<CandidateCounts> score(List<Claim> claims) {
