@@ -17,4 +17,4 @@
 -- {v7} = "$dead_click"
 -- {v8} = "$copy_autocapture"
 -- {v9} = "$pageleave"
-SELECT `$group_0`, min(timestamp) AS first, max(timestamp) AS last, minIf(group_0.created_at, group_0.created_at >= toDateTime64({v0}, 6, 'UTC')) AS born FROM events WHERE timestamp >= toDateTime64({v1}, 6, 'UTC') AND timestamp < toDateTime64({v2}, 6, 'UTC') AND event NOT IN ({v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}, {v14}, {v15}, {v16}) AND `$group_0` != '' AND `$group_0` > {v17} GROUP BY `$group_0`, floor(toUnixTimestamp(timestamp) / 86400) ORDER BY `$group_0`, first LIMIT 50000
+SELECT 0 AS kind, toString(`$group_0`) AS subject, min(timestamp) AS first, max(timestamp) AS last, minIf(group_0.created_at, group_0.created_at >= toDateTime64({v0}, 6, 'UTC')) AS born FROM events WHERE timestamp >= toDateTime64({v1}, 6, 'UTC') AND timestamp < toDateTime64({v2}, 6, 'UTC') AND event NOT IN ({v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}, {v14}, {v15}, {v16}) AND `$group_0` != '' AND toString(`$group_0`) > {v17} GROUP BY `$group_0`, floor(toUnixTimestamp(timestamp) / 86400) ORDER BY kind, subject, first LIMIT 50000

@@ -15,4 +15,4 @@
 -- {v7} = "$opt_in"
 -- {v8} = "$set"
 -- {v9} = "$groupidentify"
-SELECT uuid, person_id, timestamp, created_at, if((event NOT IN ({v0}, {v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13})), 1, 0) AS mask_0 FROM events WHERE timestamp >= toDateTime64({v14}, 6, 'UTC') AND timestamp < toDateTime64({v15}, 6, 'UTC') AND event NOT IN ({v0}, {v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}) ORDER BY timestamp, uuid, created_at, timestamp, event LIMIT 50000
+SELECT uuid, timestamp, created_at, if((event NOT IN ({v0}, {v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13})), 1, 0) AS mask_0, person_id FROM events WHERE timestamp >= toDateTime64({v14}, 6, 'UTC') AND timestamp < toDateTime64({v15}, 6, 'UTC') AND event NOT IN ({v0}, {v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}) ORDER BY timestamp, uuid, created_at, timestamp, event LIMIT 50000

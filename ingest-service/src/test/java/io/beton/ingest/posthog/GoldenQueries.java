@@ -80,7 +80,7 @@ final class GoldenQueries {
                 "person",
                 activity("beton_poll_activity", SubjectColumn.PERSON, true, ARRIVED)
                         .page(Optional.empty()));
-        add("team", activity("beton_poll_activity", TEAM, false, ARRIVED).page(Optional.of(TEAM_BEFORE)));
+        add("team", activity("beton_poll_activity", TEAM, false, ARRIVED).page(behind(TEAM_BEFORE)));
     }
 
     private void histories() {
@@ -109,8 +109,8 @@ final class GoldenQueries {
         add(
                 "person",
                 activity("beton_activity_backtest", SubjectColumn.PERSON, true, WEEK)
-                        .page(Optional.of(PERSON_BEFORE)));
-        add("team", activity("beton_activity_explore", TEAM, false, WEEK).page(Optional.of(TEAM_BEFORE)));
+                        .page(behind(PERSON_BEFORE)));
+        add("team", activity("beton_activity_explore", TEAM, false, WEEK).page(behind(TEAM_BEFORE)));
         add(
                 "",
                 new EarlierQuery("beton_earlier_backtest", SubjectColumn.PERSON, PAGEVIEW, WEEK, PAGE)
@@ -130,11 +130,15 @@ final class GoldenQueries {
     }
 
     private static EventQuery events(String name, SubjectColumn subject, Range range, Selector... selectors) {
-        return new EventQuery(name, subject, List.of(selectors), range, PAGE);
+        return new EventQuery(name, subject, List.of(selectors), List.of(), range, PAGE);
     }
 
     private static ActivityQuery activity(String name, SubjectColumn subject, boolean sessions, Range range) {
         return new ActivityQuery(name, subject, sessions, range, PAGE);
+    }
+
+    private static Optional<ActivityQuery.Position> behind(SubjectId last) {
+        return Optional.of(new ActivityQuery.Position(0, last));
     }
 
     private static SizeQuery size(String name, SubjectColumn subject, boolean activity, Selector... selectors) {
