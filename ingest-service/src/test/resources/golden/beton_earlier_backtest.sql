@@ -1,12 +1,16 @@
 -- beton_earlier_backtest
 -- {v0} = "2026-01-01 00:00:00.000000"
 -- {v1} = "2026-01-08 00:00:00.000001"
+-- {v10} = 2.0
+-- {v11} = "true"
+-- {v12} = "size"
+-- {v13} = "0190a5e0-0000-0000-0000-000000000002"
 -- {v2} = "$pageview"
--- {v3} = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"
--- {v4} = "/pricing"
--- {v5} = 5.0
--- {v6} = "pro"
--- {v7} = 2.0
--- {v8} = "true"
--- {v9} = "0190a5e0-0000-0000-0000-000000000002"
-SELECT person_id, min(timestamp) AS first FROM events WHERE timestamp >= toDateTime64({v0}, 6, 'UTC') AND timestamp < toDateTime64({v1}, 6, 'UTC') AND (event = {v2} AND if((ifNull(toString(properties.`$current_url`), '') != '' AND position(ifNull(toString(properties.`$current_url`), ''), {v4}) > 0), 1, 0) = 1 AND if(if(match(ifNull(toString(properties.`seats`), ''), {v3}), toFloat(ifNull(toString(properties.`seats`), '')), NULL) >= {v5}, 1, 0) = 1 AND if(((ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v6}) OR if(match(ifNull(toString(person.properties.`plan`), ''), {v3}), toFloat(ifNull(toString(person.properties.`plan`), '')), NULL) = {v7} OR (ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v8})), 1, 0) = 1 AND ifNull(toString(`team`.properties.`size`), '') != '') AND person_id > toUUID({v9}) GROUP BY person_id ORDER BY person_id LIMIT 50000
+-- {v3} = "$current_url"
+-- {v4} = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"
+-- {v5} = "/pricing"
+-- {v6} = "seats"
+-- {v7} = 5.0
+-- {v8} = "plan"
+-- {v9} = "pro"
+SELECT person_id, min(timestamp) AS first FROM events WHERE timestamp >= toDateTime64({v0}, 6, 'UTC') AND timestamp < toDateTime64({v1}, 6, 'UTC') AND (event = {v2} AND if((ifNull(JSONExtractString(properties, {v3}), '') != '' AND position(ifNull(JSONExtractString(properties, {v3}), ''), {v5}) > 0), 1, 0) = 1 AND if(if(match(ifNull(JSONExtractString(properties, {v6}), ''), {v4}), toFloat(ifNull(JSONExtractString(properties, {v6}), '')), NULL) >= {v7}, 1, 0) = 1 AND if(((ifNull(JSONExtractString(person.properties, {v8}), '') != '' AND ifNull(JSONExtractString(person.properties, {v8}), '') = {v9}) OR if(match(ifNull(JSONExtractString(person.properties, {v8}), ''), {v4}), toFloat(ifNull(JSONExtractString(person.properties, {v8}), '')), NULL) = {v10} OR (ifNull(JSONExtractString(person.properties, {v8}), '') != '' AND ifNull(JSONExtractString(person.properties, {v8}), '') = {v11})), 1, 0) = 1 AND ifNull(JSONExtractString(`team`.properties, {v12}), '') != '') AND person_id > toUUID({v13}) GROUP BY person_id ORDER BY person_id LIMIT 50000

@@ -1,5 +1,6 @@
 package io.beton.model.hogql;
 
+import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.PropertyFilter;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
  *
  * <p>Missing, null and the empty string are one. Numbers are compared as numbers where the property is one, or text in
  * the form that JSON gives a number; everything else as text.
+ *
+ * <p>A property is taken out of the JSON by its name as a value, never as {@code properties.name}: that would be cast to
+ * whatever type the project defines for it today, keep the JSON's escapes in texts, and allow no percent sign in a name.
  */
 final class FilterCompiler {
     private static final String NUMBER = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$";
@@ -38,7 +42,7 @@ final class FilterCompiler {
     }
 
     String matches(PropertyFilter filter) {
-        String text = textOf(property(filter));
+        String text = text(filter);
         String number = "if(match(" + text + ", " + query.value(NUMBER) + "), toFloat(" + text + "), NULL)";
         return switch (filter.op()) {
             case EQ -> holds(equal(text, number, given(filter)));
@@ -56,13 +60,26 @@ final class FilterCompiler {
         };
     }
 
-    /** The text form of an event's property, empty where it is missing. */
+    /**
+     * The text form of an event's property, empty where it is missing. Sessions have a column of their own, so that to
+     * tell them apart no other property is read; a null of the JSON is a word there.
+     */
     String text(String property) {
-        return textOf("properties." + HogQlText.identifier(property));
+        return property.equals(CountedProperty.SESSION)
+                ? "ifNull(nullIf(`$session_id`, " + query.value("null") + "), '')"
+                : extracted("properties", property);
     }
 
-    private static String textOf(String expression) {
-        return "ifNull(toString(" + expression + "), '')";
+    private String text(PropertyFilter filter) {
+        return switch (filter.scope()) {
+            case EVENT -> text(filter.property());
+            case PERSON -> extracted("person.properties", filter.property());
+            case GROUP -> extracted(group(filter.groupType().orElseThrow()) + ".properties", filter.property());
+        };
+    }
+
+    private String extracted(String properties, String name) {
+        return "ifNull(JSONExtractString(" + properties + ", " + query.value(name) + "), '')";
     }
 
     private String equal(String text, String number, Object given) {
@@ -95,15 +112,6 @@ final class FilterCompiler {
 
     private static String fails(String condition) {
         return "if(" + condition + ", 1, 0) = 0";
-    }
-
-    private static String property(PropertyFilter filter) {
-        String name = HogQlText.identifier(filter.property());
-        return switch (filter.scope()) {
-            case EVENT -> "properties." + name;
-            case PERSON -> "person.properties." + name;
-            case GROUP -> group(filter.groupType().orElseThrow()) + ".properties." + name;
-        };
     }
 
     /** PostHog knows a group type by its name on events. */

@@ -18,8 +18,8 @@ final class HogQlText {
     static String identifier(String name) {
         if (name.indexOf('%') >= 0) {
             throw new NotExpressible(
-                    "PostHog cannot be asked for the property `" + name + "`: it takes no name with a percent sign");
+                    "PostHog cannot be asked for `" + name + "`: it takes no name of a group type with a percent sign");
         }
-        return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
+        return "`" + name.replace("\\", "\\\\").replace("`", "``") + "`";
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectorCompilerTest {
-    private static final String TEXT = "ifNull(toString(properties.`role`), '')";
+    private static final String TEXT = "ifNull(JSONExtractString(properties, {v1}), '')";
 
     private final QueryBuilder query = new QueryBuilder();
     private final SelectorCompiler compiler = new SelectorCompiler(query);
@@ -38,8 +38,8 @@ class SelectorCompilerTest {
 
         // Then
         assertThat(condition)
-                .isEqualTo("(event = {v0} AND if((" + TEXT + " != '' AND " + TEXT + " = {v2}), 1, 0) = 1)");
-        assertThat(values()).containsEntry("v2", "admin");
+                .isEqualTo("(event = {v0} AND if((" + TEXT + " != '' AND " + TEXT + " = {v3}), 1, 0) = 1)");
+        assertThat(values()).containsEntry("v1", "role").containsEntry("v3", "admin");
     }
 
     @Test
@@ -49,19 +49,19 @@ class SelectorCompilerTest {
 
         // Then
         assertThat(condition)
-                .isEqualTo("(event = {v0} AND if(if(match(" + TEXT + ", {v1}), toFloat(" + TEXT
-                        + "), NULL) = {v2}, 1, 0) = 0)");
-        assertThat(values()).containsEntry("v2", 5.0);
+                .isEqualTo("(event = {v0} AND if(if(match(" + TEXT + ", {v2}), toFloat(" + TEXT
+                        + "), NULL) = {v3}, 1, 0) = 0)");
+        assertThat(values()).containsEntry("v3", 5.0);
     }
 
     @Test
     void eachOperatorHasItsForm() {
         // When, Then
-        assertThat(compiler.matches(filtered(Operator.GT, 1))).contains(" > {v2}, 1, 0) = 1");
-        assertThat(compiler.matches(filtered(Operator.GTE, 1))).contains(" >= {v2}, 1, 0) = 1");
-        assertThat(compiler.matches(filtered(Operator.LT, 1))).contains(" < {v2}, 1, 0) = 1");
-        assertThat(compiler.matches(filtered(Operator.LTE, 1))).contains(" <= {v2}, 1, 0) = 1");
-        assertThat(compiler.matches(filtered(Operator.CONTAINS, "a"))).contains("position(" + TEXT + ", {v3}) > 0)");
+        assertThat(compiler.matches(filtered(Operator.GT, 1))).contains(" > {v3}, 1, 0) = 1");
+        assertThat(compiler.matches(filtered(Operator.GTE, 1))).contains(" >= {v3}, 1, 0) = 1");
+        assertThat(compiler.matches(filtered(Operator.LT, 1))).contains(" < {v3}, 1, 0) = 1");
+        assertThat(compiler.matches(filtered(Operator.LTE, 1))).contains(" <= {v3}, 1, 0) = 1");
+        assertThat(compiler.matches(filtered(Operator.CONTAINS, "a"))).contains("position(" + TEXT + ", {v4}) > 0)");
         assertThat(compiler.matches(filtered(Operator.NOT_CONTAINS, "a"))).endsWith(", 1, 0) = 0)");
         assertThat(compiler.matches(filtered(Operator.IN, List.of("a", 1)))).contains(" OR ");
         assertThat(compiler.matches(filtered(Operator.NOT_IN, List.of("a")))).endsWith(", 1, 0) = 0)");
@@ -82,8 +82,8 @@ class SelectorCompilerTest {
                         Scope.GROUP, Optional.of("company"), "plan", Operator.IS_SET, Optional.empty()))));
 
         // Then
-        assertThat(person).contains("toString(person.properties.`plan`)");
-        assertThat(group).contains("toString(`company`.properties.`plan`)");
+        assertThat(person).contains("JSONExtractString(person.properties, {v1})");
+        assertThat(group).contains("JSONExtractString(`company`.properties, {v1})");
     }
 
     @ParameterizedTest
@@ -106,22 +106,33 @@ class SelectorCompilerTest {
     void hostileNamesAndValuesNeverReachTheText(String hostile) {
         // When
         String condition = compiler.matches(new Selector(
-                hostile,
-                List.of(new PropertyFilter(Scope.EVENT, Optional.empty(), "role", Operator.EQ, Optional.of(hostile)))));
+                "event" + hostile,
+                List.of(new PropertyFilter(
+                        Scope.EVENT,
+                        Optional.empty(),
+                        "property" + hostile,
+                        Operator.EQ,
+                        Optional.of("value" + hostile)))));
 
         // Then
         assertThat(condition.replaceAll("\\{v[0-9]+}", "")).doesNotContain(hostile);
-        assertThat(values().values()).contains(hostile);
+        assertThat(values().values()).contains("event" + hostile, "property" + hostile, "value" + hostile);
     }
 
     @Test
-    void aHostilePropertyNameIsQuotedWhole() {
+    void aSessionIsReadFromItsColumnAndNotOutOfTheProperties() {
         // When, Then
-        assertThat(HogQlText.identifier("a`b\\c'd{e}")).isEqualTo("`a\\`b\\\\c'd{e}`");
+        assertThat(compiler.text("$session_id")).isEqualTo("ifNull(nullIf(`$session_id`, {v0}), '')");
     }
 
     @Test
-    void aPercentSignInAPropertyNameIsRefusedAsPostHogWould() {
+    void theNameOfAGroupTypeIsQuotedWhole() {
+        // When, Then
+        assertThat(HogQlText.identifier("a`b\\c'd{e}")).isEqualTo("`a``b\\\\c'd{e}`");
+    }
+
+    @Test
+    void aPercentSignInTheNameOfAGroupTypeIsRefusedAsPostHogWould() {
         // When, Then
         assertThatThrownBy(() -> HogQlText.identifier("50%"))
                 .isInstanceOf(NotExpressible.class)

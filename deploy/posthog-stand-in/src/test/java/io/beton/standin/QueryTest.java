@@ -36,7 +36,11 @@ class QueryTest {
                 "ann",
                 "2026-03-03T10:00:00Z",
                 "'$session_id': 's1', 'trial': true, 'when': '2026-03-04 00:00:00'");
-        capture("login", "ann", "2026-03-03T11:00:00Z", "'$session_id': 's2', 'it\\u0027s \\\"odd\\\"': 'yes'");
+        capture(
+                "login",
+                "ann",
+                "2026-03-03T11:00:00Z",
+                "'$session_id': 's2', 'it\\u0027s \\\"odd\\\"': 'yes', 'said': 'a \\\"b\\\" \\n c', '100%': 5");
         capture("login", "bob", "2026-03-05T10:00:00Z", "'$session_id': 's3'");
         capture(
                 "$groupidentify",
@@ -103,6 +107,28 @@ class QueryTest {
                                 "SELECT uniq($session_id), uniq(properties.$session_id), uniq(`$session_id`) FROM events")
                         .rows())
                 .containsExactly("[3,3,3]");
+    }
+
+    /** As ClickHouse writes JSON, with only the outer quotes taken off; the function reads it. */
+    @Test
+    void aPropertyKeepsTheEscapesOfTheJson() {
+        assertThat(client.query(
+                                "SELECT properties.said, JSONExtractString(properties, 'said'),"
+                                        + " JSONExtractString(properties, '100%') FROM events WHERE distinct_id = 'ann' AND properties.said IS NOT NULL")
+                        .rows())
+                .containsExactly("[\"a \\\\\\\"b\\\\\\\" \\\\n c\",\"a \\\"b\\\" \\n c\",\"5\"]");
+    }
+
+    @Test
+    void namesTakeNoPercentSignAndNoBackslashBeforeABacktick() {
+        assertThat(client.value("SELECT properties.`50%` FROM events"))
+                .isEqualTo(
+                        "400 hogql_query_error The HogQL identifier \"50%\" is not permitted as it contains the \"%\""
+                                + " character");
+        assertThat(client.value("SELECT properties['50%'] FROM events")).contains("is not permitted");
+        assertThat(client.value("SELECT properties.`a\\`b` FROM events")).contains("hogql_syntax_error");
+        assertThat(client.value("SELECT 'a\\d' FROM events")).contains("hogql_syntax_error");
+        assertThat(client.value("SELECT count(properties.`a``b`) FROM events")).isEqualTo("0");
     }
 
     @Test

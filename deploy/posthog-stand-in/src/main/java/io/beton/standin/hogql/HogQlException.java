@@ -22,6 +22,14 @@ public final class HogQlException extends RuntimeException {
         return new HogQlException(code, detail);
     }
 
+    /** PostHog prints names into texts in which a percent sign begins a parameter, so no name may have one. */
+    public static String checkedName(String name) {
+        if (name.indexOf('%') >= 0) {
+            throw query("The HogQL identifier \"" + name + "\" is not permitted as it contains the \"%\" character");
+        }
+        return name;
+    }
+
     public String code() {
         return code;
     }

@@ -9,6 +9,9 @@ final class Lexer {
             "=~*", "!~*", "->", "::", "??", "||", "==", "!=", "<>", "<=", ">=", "=~", "!~", "(", ")", "[", "]", "{",
             "}", ",", ".", ";", ":", "?", "=", "<", ">", "+", "-", "*", "/", "%");
 
+    private static final String ESCAPES = "bfrnt0av\\";
+    private static final String ESCAPED = "\b\f\r\n\t\0\u0007\u000b\\";
+
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -61,8 +64,8 @@ final class Lexer {
         StringBuilder value = new StringBuilder();
         for (; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (c == '\\' && at + 1 < text.length()) {
-                value.append(escaped(text.charAt(++at)));
+            if (c == '\\') {
+                value.append(escaped(quote, ++at));
             } else if (c != quote) {
                 value.append(c);
             } else if (at + 1 < text.length() && text.charAt(at + 1) == quote) {
@@ -70,24 +73,28 @@ final class Lexer {
                 at++;
             } else {
                 at++;
-                tokens.add(new Token(kind, value.toString(), start, at));
+                tokens.add(new Token(kind, named(kind, value.toString()), start, at));
                 return;
             }
         }
         throw HogQlException.syntax("Unclosed " + quote + " that starts at position " + start);
     }
 
-    private static String escaped(char c) {
-        return switch (c) {
-            case 'n' -> "\n";
-            case 't' -> "\t";
-            case 'r' -> "\r";
-            case 'b' -> "\b";
-            case 'f' -> "\f";
-            case '0' -> "\0";
-            case '\\', '\'', '"', '`' -> String.valueOf(c);
-            default -> "\\" + c;
-        };
+    /** A quote stands for itself where it is doubled; only in its own kind of text is it escaped by a backslash too. */
+    private char escaped(char quote, int position) {
+        char c = position < text.length() ? text.charAt(position) : ' ';
+        int escape = ESCAPES.indexOf(c);
+        if (escape >= 0) {
+            return ESCAPED.charAt(escape);
+        }
+        if (c == quote && quote != '`' || c == '\'') {
+            return c;
+        }
+        throw HogQlException.syntax("no viable alternative at input '" + quote + "'");
+    }
+
+    private static String named(Token.Kind kind, String text) {
+        return kind == Token.Kind.QUOTED ? HogQlException.checkedName(text) : text;
     }
 
     private void word() {

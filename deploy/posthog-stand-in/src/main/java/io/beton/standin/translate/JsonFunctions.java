@@ -73,8 +73,7 @@ final class JsonFunctions {
         String json = at(arguments, last);
         String value =
                 switch (type.kind()) {
-                    case TEXT ->
-                        "CASE WHEN json_type(" + json + ") = 'VARCHAR' THEN json_extract_string(" + json + ", '$') END";
+                    case TEXT -> "hog_json_text(" + json + ")";
                     case WHOLE -> "hog_json_whole(" + json + ")";
                     case FRACTION -> "hog_json_float(" + json + ")";
                     case BOOL -> "CASE WHEN json_type(" + json + ") = 'BOOLEAN' THEN CAST(" + json + " AS BOOLEAN) END";

@@ -1,5 +1,6 @@
 package io.beton.standin.translate;
 
+import io.beton.standin.hogql.HogQlException;
 import io.beton.standin.translate.Type.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Paths {
             return Optional.of(value);
         }
         if (value.type().is(Kind.JSON)) {
+            rest.forEach(HogQlException::checkedName);
             return Optional.of(property(value, rest));
         }
         if (value.type().is(Kind.TUPLE) && rest.get(0).matches("[1-9]\\d{0,3}")) {
@@ -33,10 +35,12 @@ final class Paths {
         return Optional.empty();
     }
 
-    /** Missing, JSON null and empty text are NULL; the type is the one that the project defined. */
+    /**
+     * Missing, JSON null and empty text are NULL; the type is the one that the project defined. A text is as it stands in
+     * the JSON, without the quotes around it: what is escaped there stays so.
+     */
     private Sql property(Sql json, List<String> chain) {
-        String text = "nullif(nullif(json_extract_string(" + json.text() + ", " + Sql.quote(jsonPath(chain))
-                + "), ''), 'null')";
+        String text = "hog_property(json_extract(" + json.text() + ", " + Sql.quote(jsonPath(chain)) + "))";
         String defined = chain.size() > 1
                 ? "String"
                 : schema.propertyType(json.type().detail(), chain.get(0)).orElse("String");

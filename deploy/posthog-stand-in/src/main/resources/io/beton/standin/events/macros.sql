@@ -24,6 +24,11 @@ CREATE OR REPLACE MACRO hog_json_length(j) AS CASE json_type(j)
 CREATE OR REPLACE MACRO hog_json_type(j) AS CASE json_type(j)
     WHEN 'VARCHAR' THEN 'String' WHEN 'BIGINT' THEN 'Int64' WHEN 'UBIGINT' THEN 'Int64' WHEN 'DOUBLE' THEN 'Double'
     WHEN 'BOOLEAN' THEN 'Bool' WHEN 'OBJECT' THEN 'Object' WHEN 'ARRAY' THEN 'Array' ELSE 'Null' END;
+CREATE OR REPLACE MACRO hog_json_text(j) AS CASE json_type(j)
+    WHEN 'VARCHAR' THEN json_extract_string(j, '$') WHEN 'DOUBLE' THEN hog_number_text(CAST(j AS DOUBLE))
+    WHEN 'NULL' THEN NULL ELSE CAST(j AS VARCHAR) END;
+CREATE OR REPLACE MACRO hog_property(j) AS CASE json_type(j)
+    WHEN 'VARCHAR' THEN nullif(regexp_replace(CAST(j AS VARCHAR), '^"|"$', '', 'g'), '') ELSE hog_json_text(j) END;
 CREATE OR REPLACE MACRO hog_json_whole(j) AS CASE
     WHEN json_type(j) IN ('BIGINT', 'UBIGINT') THEN TRY_CAST(j AS BIGINT)
     WHEN json_type(j) = 'DOUBLE' THEN TRY_CAST(trunc(CAST(j AS DOUBLE)) AS BIGINT)
