@@ -4,6 +4,7 @@ import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.ingest.store.ConnectionStore;
 import io.beton.ingest.store.ConnectionStore.Stored;
+import io.beton.kit.secret.Seal;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,10 +25,12 @@ public class Connections {
 
     private final ConnectionStore store;
     private final KeySeal seal;
+    private final KeyRenewal renewal;
 
-    Connections(ConnectionStore store, KeySeal seal) {
+    Connections(ConnectionStore store, KeySeal seal, KeyRenewal renewal) {
         this.store = store;
         this.seal = seal;
+        this.renewal = renewal;
     }
 
     public List<ConnectionFacts> connected() {
@@ -37,11 +40,15 @@ public class Connections {
                 .toList();
     }
 
-    /** Where and how to read a connection; nothing where it is unknown, broken or deleted. */
+    /** Where and how to read a connection; nothing where it is unknown, broken or deleted, or breaks since its key does not open. */
     public Optional<Endpoint> endpoint(ConnectionId id) {
-        return store.find(id)
-                .filter(stored -> stored.facts().state() == ConnectionFacts.State.CONNECTED)
-                .flatMap(this::opened);
+        Optional<Stored> connected =
+                store.find(id).filter(stored -> stored.facts().state() == ConnectionFacts.State.CONNECTED);
+        Optional<Endpoint> opened = connected.flatMap(this::opened);
+        if (connected.isPresent() && opened.isEmpty()) {
+            renewal.renew(id);
+        }
+        return opened;
     }
 
     /** Marks a connection broken where the failure needs a person, unless another key took its place meanwhile. */
@@ -62,10 +69,15 @@ public class Connections {
         });
     }
 
+    /** Nothing where there is no key, or one that does not open. */
     private Optional<Endpoint> opened(Stored stored) {
         ConnectionFacts facts = stored.facts();
-        return stored.sealedKey()
-                .map(key -> new Endpoint(
-                        URI.create(facts.host()), facts.projectId(), seal.open(facts.connectionId(), key)));
+        try {
+            return stored.sealedKey()
+                    .map(key -> new Endpoint(
+                            URI.create(facts.host()), facts.projectId(), seal.open(facts.connectionId(), key)));
+        } catch (Seal.Unreadable e) {
+            return Optional.empty();
+        }
     }
 }

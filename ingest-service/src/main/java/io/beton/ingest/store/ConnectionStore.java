@@ -55,8 +55,8 @@ public class ConnectionStore {
     }
 
     /**
-     * Replaces a connection by what is made of it while nobody else can change it; nothing where there is none. What
-     * stays the same is not announced.
+     * Replaces a connection by what is made of it while nobody else can change it; nothing where there is none. Facts
+     * that stay the same are not announced.
      */
     public Optional<Stored> change(ConnectionId id, UnaryOperator<Stored> change) {
         return transactions.in("connection " + id + " could not be changed", sql -> {
@@ -70,7 +70,9 @@ public class ConnectionStore {
                         Json.text(after.get().facts()),
                         after.get().sealedKey().orElse(null),
                         id.value());
-                announce(sql, Topics.CONNECTIONS, id, after.get().facts());
+                if (!after.get().facts().equals(before.get().facts())) {
+                    announce(sql, Topics.CONNECTIONS, id, after.get().facts());
+                }
             }
             return after;
         });

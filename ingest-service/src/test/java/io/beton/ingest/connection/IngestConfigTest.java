@@ -16,6 +16,7 @@ class IngestConfigTest {
 
         // Then
         assertThat(config.masterKey()).isEmpty();
+        assertThat(config.formerMasterKeys()).isEmpty();
         assertThat(config.minSyncEvery()).hasMinutes(1);
     }
 }

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.beton.ingest.posthog.ApiKey;
 import io.beton.model.id.ConnectionId;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +16,7 @@ class KeySealTest {
     private static final ConnectionId ONE = new ConnectionId("con_1");
     private static final ApiKey KEY = new ApiKey("phx_verysecret");
 
-    private record Config(Optional<String> masterKey, Duration minSyncEvery) implements IngestConfig {}
-
-    private final KeySeal seal = sealBy((byte) 1);
+    private final KeySeal seal = MasterKeys.seal(MasterKeys.of(1), List.of());
 
     @Test
     void whatWasSealedOpens() {
@@ -49,7 +46,7 @@ class KeySealTest {
     @Test
     void anotherMasterKeyIsNamed() {
         // Given
-        byte[] closed = sealBy((byte) 2).seal(ONE, KEY);
+        byte[] closed = MasterKeys.seal(MasterKeys.of(2), List.of()).seal(ONE, KEY);
 
         // When, Then
         assertThatThrownBy(() -> seal.open(ONE, closed)).hasMessageContaining("it was sealed by master key ");
@@ -69,15 +66,10 @@ class KeySealTest {
     @ValueSource(strings = {"", "not base 64!", "c2hvcnQ="})
     void aMasterKeyThatIsNoneSaysHowToMakeOne(String masterKey) {
         // When, Then
-        assertThat(KeySeal.problem(Optional.of(masterKey)))
+        assertThat(KeySeal.problem(Optional.of(masterKey), List.of()))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("openssl rand -base64 32"));
-        assertThatThrownBy(() -> new KeySeal(new Config(Optional.of(masterKey), Duration.ZERO)))
-                .hasMessageContaining("BETON_INGEST_MASTER_KEY");
-    }
-
-    private static KeySeal sealBy(byte filler) {
-        byte[] bytes = new byte[32];
-        java.util.Arrays.fill(bytes, filler);
-        return new KeySeal(new Config(Optional.of(Base64.getEncoder().encodeToString(bytes)), Duration.ZERO));
+        assertThat(KeySeal.problem(Optional.of(MasterKeys.of(1)), List.of(masterKey)))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("each of the former ones"));
+        assertThatThrownBy(() -> MasterKeys.seal(masterKey, List.of())).hasMessageContaining("BETON_INGEST_MASTER_KEY");
     }
 }

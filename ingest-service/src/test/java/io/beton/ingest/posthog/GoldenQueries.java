@@ -35,6 +35,7 @@ final class GoldenQueries {
     private static final SubjectId TEAM_BEFORE = new SubjectId("it's \\ a {team}");
     private static final Selector PLAIN = Selector.of("invite_sent");
     private static final Selector COUNTED = Selector.of(Selector.ANY_COUNTED);
+    private static final List<CountedProperty> SESSIONS = List.of(new CountedProperty(PLAIN, CountedProperty.SESSION));
     private static final Selector PAGEVIEW = selector(
             "$pageview",
             filter(PropertyFilter.Scope.EVENT, "$current_url", PropertyFilter.Operator.CONTAINS, "/pricing"),
@@ -75,12 +76,30 @@ final class GoldenQueries {
         add(
                 "hostile",
                 events("beton_poll", SubjectColumn.PERSON, ARRIVED, HOSTILE).page(Optional.empty()));
-        add("team", events("beton_poll", TEAM, ARRIVED, PLAIN).page(Optional.of(BEHIND)));
+        add(
+                "two_kinds",
+                new EventQuery(
+                                "beton_poll",
+                                List.of(
+                                        new EventQuery.Asked(SubjectColumn.PERSON, List.of(PLAIN), List.of()),
+                                        new EventQuery.Asked(TEAM, List.of(COUNTED), SESSIONS)),
+                                ARRIVED,
+                                PAGE)
+                        .page(Optional.of(BEHIND)));
         add(
                 "person",
                 activity("beton_poll_activity", SubjectColumn.PERSON, true, ARRIVED)
                         .page(Optional.empty()));
-        add("team", activity("beton_poll_activity", TEAM, false, ARRIVED).page(behind(TEAM_BEFORE)));
+        add(
+                "two_kinds",
+                new ActivityQuery(
+                                "beton_poll_activity",
+                                List.of(
+                                        new ActivityQuery.Asked(SubjectColumn.PERSON, true),
+                                        new ActivityQuery.Asked(TEAM, false)),
+                                ARRIVED,
+                                PAGE)
+                        .page(Optional.of(new ActivityQuery.Position(0, PERSON_BEFORE))));
     }
 
     private void histories() {
@@ -95,9 +114,7 @@ final class GoldenQueries {
                                 "beton_history_backtest",
                                 SubjectColumn.PERSON,
                                 List.of(PLAIN, PAGEVIEW, HOSTILE),
-                                List.of(
-                                        new CountedProperty(PLAIN, CountedProperty.SESSION),
-                                        new CountedProperty(HOSTILE, "k`i\\nd {v1}' ü")),
+                                List.of(SESSIONS.get(0), new CountedProperty(HOSTILE, "k`i\\nd {v1}' ü")),
                                 WEEK,
                                 PAGE)
                         .page(Optional.of(BEHIND)));
@@ -109,8 +126,11 @@ final class GoldenQueries {
         add(
                 "person",
                 activity("beton_activity_backtest", SubjectColumn.PERSON, true, WEEK)
-                        .page(behind(PERSON_BEFORE)));
-        add("team", activity("beton_activity_explore", TEAM, false, WEEK).page(behind(TEAM_BEFORE)));
+                        .page(Optional.of(new ActivityQuery.Position(0, PERSON_BEFORE))));
+        add(
+                "team",
+                activity("beton_activity_explore", TEAM, false, WEEK)
+                        .page(Optional.of(new ActivityQuery.Position(0, TEAM_BEFORE))));
         add(
                 "",
                 new EarlierQuery("beton_earlier_backtest", SubjectColumn.PERSON, PAGEVIEW, WEEK, PAGE)
@@ -135,10 +155,6 @@ final class GoldenQueries {
 
     private static ActivityQuery activity(String name, SubjectColumn subject, boolean sessions, Range range) {
         return new ActivityQuery(name, subject, sessions, range, PAGE);
-    }
-
-    private static Optional<ActivityQuery.Position> behind(SubjectId last) {
-        return Optional.of(new ActivityQuery.Position(0, last));
     }
 
     private static SizeQuery size(String name, SubjectColumn subject, boolean activity, Selector... selectors) {

@@ -4,6 +4,7 @@ import io.beton.kit.secret.Seal;
 import io.beton.model.id.SinkId;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,10 +20,15 @@ final class SecretSeal {
     private final Optional<Seal> seal;
 
     SecretSeal(SinkConfig config) {
-        config.masterKey().filter(key -> !Seal.isMasterKey(key)).ifPresent(malformed -> {
-            throw new IllegalStateException("[secrets] the master key is malformed: " + HOW_TO_MAKE_A_KEY);
+        List<String> former = config.formerMasterKeys().orElse(List.of());
+        this.seal = config.masterKey().map(key -> seal(key, former));
+    }
+
+    private static Seal seal(String masterKey, List<String> former) {
+        Seal.problem("[secrets] beton.router.master-key", masterKey, former).ifPresent(problem -> {
+            throw new IllegalStateException(problem);
         });
-        this.seal = config.masterKey().map(Seal::new);
+        return new Seal(masterKey, former);
     }
 
     boolean ready() {
@@ -36,6 +42,11 @@ final class SecretSeal {
     /** What {@link #seal} was given; {@link Seal.Unreadable} where the master key or the sink is another one. */
     WebhookSecret open(SinkId sink, byte[] closed) {
         return new WebhookSecret(masterKey().open(sink.value(), closed));
+    }
+
+    /** The same secret sealed by the current master key; nothing where it is already. */
+    Optional<byte[]> renewed(SinkId sink, byte[] closed) {
+        return masterKey().renewed(sink.value(), closed);
     }
 
     private Seal masterKey() {

@@ -48,13 +48,51 @@ public final class SinkStore {
         }
     }
 
-    /** Ends a binding; false where there is none to end. */
+    /** Ends a binding; false where there is none to end. The secret of one that is deleted is forgotten. */
     public boolean end(Connection connection, SinkId sink, SinkState ended) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update router.sink set state = ? where sink_id = ? and state <> 'deleted'")) {
+        try (PreparedStatement update = connection.prepareStatement("update router.sink set state = ?,"
+                + " secret = case when ? then null else secret end where sink_id = ? and state <> 'deleted'")) {
             update.setString(1, ended.stored());
-            update.setString(2, sink.value());
+            update.setBoolean(2, ended == SinkState.DELETED);
+            update.setString(3, sink.value());
             return update.executeUpdate() == 1;
+        }
+    }
+
+    /** The bindings that have a secret. */
+    List<SinkId> signing(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select sink_id from router.sink where secret is not null");
+                ResultSet row = select.executeQuery()) {
+            List<SinkId> signing = new ArrayList<>();
+            while (row.next()) {
+                signing.add(new SinkId(row.getString(1)));
+            }
+            return signing;
+        }
+    }
+
+    /** Seals a binding's secret anew where a former master key had sealed it; false where there is nothing to do. */
+    boolean renew(Connection connection, SinkId sink) throws SQLException {
+        Optional<byte[]> renewed = secret(connection, sink).flatMap(closed -> seal.renewed(sink, closed));
+        if (renewed.isPresent()) {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update router.sink set secret = ? where sink_id = ?")) {
+                update.setBytes(1, renewed.get());
+                update.setString(2, sink.value());
+                update.executeUpdate();
+            }
+        }
+        return renewed.isPresent();
+    }
+
+    private static Optional<byte[]> secret(Connection connection, SinkId sink) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select secret from router.sink where sink_id = ? for update")) {
+            select.setString(1, sink.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getBytes(1)) : Optional.empty();
+            }
         }
     }
 

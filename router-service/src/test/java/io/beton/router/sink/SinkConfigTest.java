@@ -17,6 +17,7 @@ class SinkConfigTest {
                 .getConfigMapping(SinkConfig.class);
         // Then
         assertThat(config.masterKey()).isEmpty();
+        assertThat(config.formerMasterKeys()).isEmpty();
         assertThat(config.allowHttp()).isFalse();
         assertThat(config.allowedHosts()).isEmpty();
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(15));
