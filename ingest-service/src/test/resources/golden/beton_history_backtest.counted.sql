@@ -1,16 +1,22 @@
 -- beton_history_backtest
 -- {v0} = "invite_sent"
 -- {v1} = "$pageview"
--- {v10} = "2026-01-01 00:00:00.000000"
--- {v11} = "2026-01-08 00:00:00.000001"
--- {v12} = "2026-01-01 00:00:00.000005"
--- {v13} = "0190a5e0-0000-7000-8000-000000000001"
--- {v2} = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"
--- {v3} = "/pricing"
--- {v4} = 5.0
--- {v5} = "pro"
--- {v6} = 2.0
--- {v7} = "true"
--- {v8} = "it's \\ {v0} `tick` \"quoted\"\n') OR 1=1 --"
--- {v9} = "'; DROP TABLE x"
-SELECT uuid, timestamp, created_at, if((event = {v0}), 1, 0) + if((event = {v1} AND if((ifNull(toString(properties.`$current_url`), '') != '' AND position(ifNull(toString(properties.`$current_url`), ''), {v3}) > 0), 1, 0) = 1 AND if(if(match(ifNull(toString(properties.`seats`), ''), {v2}), toFloat(ifNull(toString(properties.`seats`), '')), NULL) >= {v4}, 1, 0) = 1 AND if(((ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v5}) OR if(match(ifNull(toString(person.properties.`plan`), ''), {v2}), toFloat(ifNull(toString(person.properties.`plan`), '')), NULL) = {v6} OR (ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v7})), 1, 0) = 1 AND ifNull(toString(`team`.properties.`size`), '') != ''), 2, 0) + if((event = {v8} AND if((ifNull(toString(properties.`k\`i\\nd {v1}' ü`), '') != '' AND ifNull(toString(properties.`k\`i\\nd {v1}' ü`), '') = {v9}), 1, 0) = 0), 4, 0) AS mask_0, if(((event = {v0})) AND ifNull(toString(properties.`$session_id`), '') != '', toString(cityHash64(ifNull(toString(properties.`$session_id`), ''))), '') AS value_0, if(((event = {v8} AND if((ifNull(toString(properties.`k\`i\\nd {v1}' ü`), '') != '' AND ifNull(toString(properties.`k\`i\\nd {v1}' ü`), '') = {v9}), 1, 0) = 0)) AND ifNull(toString(properties.`k\`i\\nd {v1}' ü`), '') != '', toString(cityHash64(ifNull(toString(properties.`k\`i\\nd {v1}' ü`), ''))), '') AS value_1, person_id FROM events WHERE timestamp >= toDateTime64({v10}, 6, 'UTC') AND timestamp < toDateTime64({v11}, 6, 'UTC') AND event IN ({v0}, {v1}, {v8}) AND (event IN ({v0}) OR (event = {v1} AND if((ifNull(toString(properties.`$current_url`), '') != '' AND position(ifNull(toString(properties.`$current_url`), ''), {v3}) > 0), 1, 0) = 1 AND if(if(match(ifNull(toString(properties.`seats`), ''), {v2}), toFloat(ifNull(toString(properties.`seats`), '')), NULL) >= {v4}, 1, 0) = 1 AND if(((ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v5}) OR if(match(ifNull(toString(person.properties.`plan`), ''), {v2}), toFloat(ifNull(toString(person.properties.`plan`), '')), NULL) = {v6} OR (ifNull(toString(person.properties.`plan`), '') != '' AND ifNull(toString(person.properties.`plan`), '') = {v7})), 1, 0) = 1 AND ifNull(toString(`team`.properties.`size`), '') != '') OR (event = {v8} AND if((ifNull(toString(properties.`k\`i\\nd {v1}' ü`), '') != '' AND ifNull(toString(properties.`k\`i\\nd {v1}' ü`), '') = {v9}), 1, 0) = 0)) AND (timestamp > toDateTime64({v12}, 6, 'UTC') OR (timestamp = toDateTime64({v12}, 6, 'UTC') AND uuid > toUUID({v13}))) ORDER BY timestamp, uuid, created_at, timestamp, event LIMIT 50000
+-- {v10} = "true"
+-- {v11} = "size"
+-- {v12} = "it's \\ {v0} `tick` \"quoted\"\n') OR 1=1 --"
+-- {v13} = "k`i\\nd {v1}' ü"
+-- {v14} = "'; DROP TABLE x"
+-- {v15} = "null"
+-- {v16} = "2026-01-01 00:00:00.000000"
+-- {v17} = "2026-01-08 00:00:00.000001"
+-- {v18} = "2026-01-01 00:00:00.000005"
+-- {v19} = "0190a5e0-0000-7000-8000-000000000001"
+-- {v2} = "$current_url"
+-- {v3} = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"
+-- {v4} = "/pricing"
+-- {v5} = "seats"
+-- {v6} = 5.0
+-- {v7} = "plan"
+-- {v8} = "pro"
+-- {v9} = 2.0
+SELECT uuid, timestamp, created_at, if((event = {v0}), 1, 0) + if((event = {v1} AND if((ifNull(JSONExtractString(properties, {v2}), '') != '' AND position(ifNull(JSONExtractString(properties, {v2}), ''), {v4}) > 0), 1, 0) = 1 AND if(if(match(ifNull(JSONExtractString(properties, {v5}), ''), {v3}), toFloat(ifNull(JSONExtractString(properties, {v5}), '')), NULL) >= {v6}, 1, 0) = 1 AND if(((ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v8}) OR if(match(ifNull(JSONExtractString(person.properties, {v7}), ''), {v3}), toFloat(ifNull(JSONExtractString(person.properties, {v7}), '')), NULL) = {v9} OR (ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v10})), 1, 0) = 1 AND ifNull(JSONExtractString(`team`.properties, {v11}), '') != ''), 2, 0) + if((event = {v12} AND if((ifNull(JSONExtractString(properties, {v13}), '') != '' AND ifNull(JSONExtractString(properties, {v13}), '') = {v14}), 1, 0) = 0), 4, 0) AS mask_0, if(((event = {v0})) AND ifNull(nullIf(`$session_id`, {v15}), '') != '', toString(cityHash64(ifNull(nullIf(`$session_id`, {v15}), ''))), '') AS value_0, if(((event = {v12} AND if((ifNull(JSONExtractString(properties, {v13}), '') != '' AND ifNull(JSONExtractString(properties, {v13}), '') = {v14}), 1, 0) = 0)) AND ifNull(JSONExtractString(properties, {v13}), '') != '', toString(cityHash64(ifNull(JSONExtractString(properties, {v13}), ''))), '') AS value_1, person_id FROM events WHERE timestamp >= toDateTime64({v16}, 6, 'UTC') AND timestamp < toDateTime64({v17}, 6, 'UTC') AND event IN ({v0}, {v1}, {v12}) AND (event IN ({v0}) OR (event = {v1} AND if((ifNull(JSONExtractString(properties, {v2}), '') != '' AND position(ifNull(JSONExtractString(properties, {v2}), ''), {v4}) > 0), 1, 0) = 1 AND if(if(match(ifNull(JSONExtractString(properties, {v5}), ''), {v3}), toFloat(ifNull(JSONExtractString(properties, {v5}), '')), NULL) >= {v6}, 1, 0) = 1 AND if(((ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v8}) OR if(match(ifNull(JSONExtractString(person.properties, {v7}), ''), {v3}), toFloat(ifNull(JSONExtractString(person.properties, {v7}), '')), NULL) = {v9} OR (ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v10})), 1, 0) = 1 AND ifNull(JSONExtractString(`team`.properties, {v11}), '') != '') OR (event = {v12} AND if((ifNull(JSONExtractString(properties, {v13}), '') != '' AND ifNull(JSONExtractString(properties, {v13}), '') = {v14}), 1, 0) = 0)) AND (timestamp > toDateTime64({v18}, 6, 'UTC') OR (timestamp = toDateTime64({v18}, 6, 'UTC') AND uuid > toUUID({v19}))) ORDER BY timestamp, uuid, created_at, timestamp, event LIMIT 50000

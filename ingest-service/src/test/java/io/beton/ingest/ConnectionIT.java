@@ -140,8 +140,13 @@ class ConnectionIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, <html>welcome</html>", "200, {}", "302, ''", "404, '{\"message\":\"no\"}'"})
-    void whatIsNoPostHogIsSaid(int status, String body) throws IOException {
+    @CsvSource({
+        "200, <html>welcome</html>, not as PostHog does",
+        "200, {}, not as PostHog does",
+        "302, '', redirects to localhost",
+        "404, '{\"message\":\"no\"}', not as PostHog does"
+    })
+    void whatIsNoPostHogIsSaid(int status, String body, String said) throws IOException {
         // Given
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -158,7 +163,7 @@ class ConnectionIT {
         server.stop(0);
 
         // Then
-        assertRefused(refused, "not_posthog", "not as PostHog does");
+        assertRefused(refused, "not_posthog", said);
     }
 
     @Test

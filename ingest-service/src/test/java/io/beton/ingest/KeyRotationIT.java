@@ -72,11 +72,12 @@ class KeyRotationIT extends PolledConnection {
 
         // When
         MasterKeys.Started without = MasterKeys.start(store, NEW, List.of());
+        Optional<Endpoint> unread = without.connections().endpoint(id);
         ConnectionFacts broken = facts();
         MasterKeys.Started with = MasterKeys.start(store, NEW, List.of(OLD));
 
         // Then
-        assertThat(without.connections().endpoint(id)).isEmpty();
+        assertThat(unread).isEmpty();
         assertThat(broken.state()).isEqualTo(ConnectionFacts.State.BROKEN);
         assertThat(broken.reason())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("beton.ingest.former-master-keys", "PATCH"));

@@ -2,6 +2,7 @@ package io.beton.ingest.posthog;
 
 import io.beton.kit.net.OutgoingHosts;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -19,9 +20,14 @@ class HostGuard implements DnsResolver {
     private final boolean allowHttp;
     private final OutgoingHosts hosts;
 
+    @Inject
     HostGuard(PostHogConfig config) {
+        this(config, InetAddress::getAllByName);
+    }
+
+    HostGuard(PostHogConfig config, OutgoingHosts.Lookup lookup) {
         this.allowHttp = config.allowHttp();
-        this.hosts = new OutgoingHosts(config.allowedHosts().orElse(Set.of()), "beton.ingest.allowed-hosts");
+        this.hosts = new OutgoingHosts(config.allowedHosts().orElse(Set.of()), "beton.ingest.allowed-hosts", lookup);
     }
 
     /** A failure of kind bad host where the address is not one of a host alone, over an allowed scheme. */

@@ -35,6 +35,8 @@ class PostHogClient {
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     /** Longer than PostHog's gateway waits for a query. */
     private static final Timeout ANSWER = Timeout.ofSeconds(90);
+    /** The hundreds of statuses that send elsewhere, where the key must not go. */
+    private static final int REDIRECT = 3;
     /** PostHog runs three queries of a project at a time. */
     private static final int CONNECTIONS_PER_HOST = 4;
 
@@ -104,6 +106,9 @@ class PostHogClient {
 
     private static Answer answer(ClassicHttpResponse response, Optional<RowReader<?>> reader, ApiKey key)
             throws IOException {
+        if (response.getCode() / 100 == REDIRECT) {
+            throw SourceFailure.redirected(text(response, "Location"));
+        }
         return new Answer(
                 response.getCode(),
                 body(response, reader),
@@ -124,10 +129,15 @@ class PostHogClient {
         }
     }
 
+    private static Optional<String> text(ClassicHttpResponse response, String name) {
+        return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
+    }
+
     private static long header(ClassicHttpResponse response, String name) {
-        Header header = response.getFirstHeader(name);
         try {
-            return header == null ? -1 : Long.parseLong(header.getValue().trim());
+            return text(response, name)
+                    .map(value -> Long.parseLong(value.trim()))
+                    .orElse(-1L);
         } catch (NumberFormatException e) {
             return -1;
         }

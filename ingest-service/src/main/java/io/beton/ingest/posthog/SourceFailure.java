@@ -1,6 +1,7 @@
 package io.beton.ingest.posthog;
 
 import io.beton.model.hogql.NotExpressible;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,20 @@ public final class SourceFailure extends RuntimeException {
 
     public static SourceFailure notPostHog() {
         return new SourceFailure(Kind.NOT_POSTHOG, "the host answers, but not as PostHog does");
+    }
+
+    /** Nobody follows: the key is for the host that a person named. Of where it leads only the host is told. */
+    static SourceFailure redirected(Optional<String> location) {
+        return new SourceFailure(
+                Kind.NOT_POSTHOG, "the host redirects to " + hostOf(location) + ", and redirects are not followed");
+    }
+
+    private static String hostOf(Optional<String> location) {
+        try {
+            return location.map(URI::create).map(URI::getHost).orElse("another address");
+        } catch (IllegalArgumentException e) {
+            return "another address";
+        }
     }
 
     static SourceFailure badHost(String reason) {

@@ -50,39 +50,12 @@ class HostGuardTest {
                 .doesNotThrowAnyException();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "127.0.0.1",
-                "10.1.2.3",
-                "192.168.0.1",
-                "172.16.0.1",
-                "169.254.169.254",
-                "0.0.0.0",
-                "100.64.0.1",
-                "198.18.0.1",
-                "240.0.0.1",
-                "255.255.255.255",
-                "::1",
-                "::",
-                "fd00::1",
-                "fe80::1",
-                "::ffff:127.0.0.1",
-                "64:ff9b::7f00:1",
-                "2002:7f00:1::"
-            })
-    void privateAddressesAreRefused(String address) {
+    @Test
+    void privateAddressesAreRefusedWithWhatAllowsThem() {
         // When, Then
-        assertThatThrownBy(() -> strict.resolve(address))
+        assertThatThrownBy(() -> strict.resolve("127.0.0.1"))
                 .isInstanceOf(OutgoingHosts.AddressRefused.class)
                 .hasMessageContaining("beton.ingest.allowed-hosts");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "198.20.0.1", "2606:4700::1111"})
-    void publicAddressesAreNot(String address) throws UnknownHostException {
-        // When, Then
-        assertThat(strict.resolve(address)).hasSize(1);
     }
 
     @Test

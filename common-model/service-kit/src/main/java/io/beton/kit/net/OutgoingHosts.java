@@ -14,22 +14,28 @@ import java.util.stream.Collectors;
 public final class OutgoingHosts {
     private final Set<String> allowed;
     private final String configurationKey;
+    private final Lookup lookup;
 
     /**
      * @param allowed hosts that may have a private address
      * @param configurationKey where the operator allows them, for the message
      */
     public OutgoingHosts(Set<String> allowed, String configurationKey) {
+        this(allowed, configurationKey, InetAddress::getAllByName);
+    }
+
+    public OutgoingHosts(Set<String> allowed, String configurationKey, Lookup lookup) {
         this.allowed = allowed.stream()
                 .map(host -> host.trim().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
         this.configurationKey = configurationKey;
+        this.lookup = lookup;
     }
 
     /** Every address of the host, or {@link AddressRefused} where one of them is private and the host not allowed. */
     public InetAddress[] resolve(String host) throws UnknownHostException {
         String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        InetAddress[] addresses = InetAddress.getAllByName(name);
+        InetAddress[] addresses = lookup.addresses(name);
         if (!allowed.contains(name.toLowerCase(Locale.ROOT))) {
             for (InetAddress address : addresses) {
                 if (PrivateAddress.is(address)) {
@@ -39,6 +45,11 @@ public final class OutgoingHosts {
             }
         }
         return addresses;
+    }
+
+    /** Where names are looked up. */
+    public interface Lookup {
+        InetAddress[] addresses(String name) throws UnknownHostException;
     }
 
     /** The host leads to where requests must not go. */
