@@ -81,9 +81,16 @@ final class LocalSystem implements AutoCloseable {
     }
 
     void startService(String service) {
+        startService(service, Map.of());
+    }
+
+    /** @param more environment of this start alone, which wins over everything else */
+    void startService(String service, Map<String, String> more) {
         List<String> command = jvm("-Xmx512m");
         command.addAll(List.of("-jar", jar(service + "-service/target/quarkus-app/quarkus-run.jar")));
-        start(service, command, environment(service));
+        Map<String, String> environment = environment(service);
+        environment.putAll(more);
+        start(service, command, environment);
     }
 
     void awaitService(String service) {
@@ -120,6 +127,10 @@ final class LocalSystem implements AutoCloseable {
 
     String standInKey() {
         return secrets.standInKey();
+    }
+
+    String masterKey(String service) {
+        return secrets.masterKey(service);
     }
 
     Child child(String name) {

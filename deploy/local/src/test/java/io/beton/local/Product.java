@@ -30,10 +30,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Product {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
+    /** The name of the one query of this class. */
+    static final String OWN_QUERY = "who is who";
+
     private final LocalSystem system;
     private final Api ingest;
     private final Api hypotheses;
     private final Api router;
+    private int captures;
 
     Product(LocalSystem system) {
         this.system = system;
@@ -102,7 +106,17 @@ final class Product {
     }
 
     void sink(URI address) {
-        router.post("/api/v1/sinks", Map.of("name", "receiver", "kind", "webhook", "url", address.toString()));
+        router.post(
+                "/api/v1/sinks",
+                Map.of(
+                        "name",
+                        "receiver",
+                        "kind",
+                        "webhook",
+                        "url",
+                        address.toString(),
+                        "secret",
+                        Planted.SINK_SECRET));
     }
 
     List<Signal> listedSignals() {
@@ -135,15 +149,45 @@ final class Product {
         return records;
     }
 
+    /** Searches for hypotheses until the search is over. */
+    void explored(String goal, Instant asOf, int windowDays) {
+        Map<String, Object> body = Map.of("goal_id", goal, "as_of", asOf, "window_days", windowDays);
+        String path = "/api/v1/explorations/"
+                + hypotheses
+                        .post("/api/v1/explorations", body)
+                        .path("exploration_id")
+                        .asText();
+        await().atMost(LONGEST)
+                .until(() -> hypotheses.get(path).path("status").asText(), status -> status.equals("done"));
+    }
+
     /** Sends events to PostHog as its libraries do. */
     void capture(List<Happened> events) {
-        post(
-                "/batch/",
-                Map.of(
-                        "api_key",
-                        "phc_stand_in",
-                        "batch",
-                        events.stream().map(Happened::captured).toList()));
+        captureAll(events.stream().map(Happened::captured).toList());
+    }
+
+    void captureAll(List<Map<String, Object>> batch) {
+        post("/batch/", Map.of("api_key", "phc_stand_in", "batch", batch));
+        captures++;
+    }
+
+    /** PostHog answers the next query so. */
+    void fault(int status, String body) {
+        post("/_standin/faults", Map.of("count", 1, "status", status, "body", body));
+    }
+
+    /** What PostHog was sent, by the product and by this class. */
+    JsonNode requests() {
+        return Json.read(
+                send(HttpRequest.newBuilder(system.uri("stand-in").resolve("/_standin/requests"))
+                        .GET()
+                        .build()),
+                JsonNode.class);
+    }
+
+    /** How often events were sent. */
+    int captures() {
+        return captures;
     }
 
     /** PostHog's person ids and whose they are. */
@@ -154,7 +198,7 @@ final class Product {
                 "query",
                 "select distinct toString(person_id), distinct_id from events limit 50000");
         Map<String, String> persons = new HashMap<>();
-        post("/api/projects/1/query/", Map.of("query", query, "refresh", "force_blocking"))
+        post("/api/projects/1/query/", Map.of("query", query, "refresh", "force_blocking", "name", OWN_QUERY))
                 .path("results")
                 .forEach(row -> persons.put(row.get(0).asText(), row.get(1).asText()));
         return persons;

@@ -1,0 +1,47 @@
+package io.beton.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What nobody but PostHog may keep, in words that stand nowhere else: no two values of properties are alike. */
+final class Planted {
+    /** A key that PostHog does not know. */
+    static final String WRONG_KEY = "phx_zq7wrongkey4f1c9d07";
+
+    static final String SINK_SECRET = "whsec_enE3c2lua3NlY3JldHpxN3NpbmtzZWNyZXQ=";
+
+    private static final List<String> MARKS = List.of("zq7mail", "zq7url", "zq7note", "zq7person", "zq7group");
+
+    private Planted() {}
+
+    /** Everything that may be found nowhere. */
+    static List<String> all(String key) {
+        List<String> all = new ArrayList<>(MARKS);
+        all.addAll(List.of(key, WRONG_KEY, SINK_SECRET));
+        return List.copyOf(all);
+    }
+
+    /** The properties of an event, of who did it, and of the team that it belongs to. */
+    static Map<String, Object> properties(UUID event) {
+        return Map.of(
+                "contact", event + "-zq7mail@private.example",
+                "$current_url", "https://private.example/zq7url/" + event,
+                "note", "zq7note said " + event + " in confidence",
+                "$groups", Map.of("team", "team of all"),
+                "$set", Map.of("email", event + "-zq7person@private.example"));
+    }
+
+    /** What is told of the team. */
+    static Map<String, Object> team() {
+        return Map.of(
+                "event", "$groupidentify",
+                "distinct_id", "whoever",
+                "properties",
+                        Map.of(
+                                "$group_type", "team",
+                                "$group_key", "team of all",
+                                "$group_set", Map.of("owner", "zq7group@private.example")));
+    }
+}
