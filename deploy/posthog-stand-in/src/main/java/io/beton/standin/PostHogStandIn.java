@@ -8,6 +8,7 @@ import io.beton.standin.capture.CaptureEndpoint;
 import io.beton.standin.events.CapturedEvent;
 import io.beton.standin.events.EventDatabase;
 import io.beton.standin.events.Events;
+import io.beton.standin.events.GeneratedEvents;
 import io.beton.standin.fault.Faults;
 import io.beton.standin.http.HttpFront;
 import io.beton.standin.http.ReceivedRequest;
@@ -140,6 +141,11 @@ public final class PostHogStandIn implements AutoCloseable {
     /** Stores events as they are, with the times they carry. */
     public void load(Iterator<CapturedEvent> captured) {
         events.accept(captured);
+    }
+
+    /** Makes events in bulk, of persons and names that are known by number; a few million take seconds. */
+    public void generate(GeneratedEvents generated) {
+        events.generate(generated);
     }
 
     public long eventCount() {

@@ -57,6 +57,12 @@ public final class Events {
         accept(events.iterator());
     }
 
+    /** Makes events in the database itself. */
+    public void generate(GeneratedEvents generated) {
+        database.write(generated::store);
+        database.write(this::reload);
+    }
+
     public long count() {
         return count.get();
     }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -54,13 +55,14 @@ public final class HttpFront implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            long began = System.nanoTime();
             Request request = Request.read(exchange);
             Optional<Fault> fault = faults.take(request.path());
             fault.ifPresent(HttpFront::delay);
             Answer answer = fault.filter(each -> each.status().isPresent())
                     .map(HttpFront::answer)
                     .orElseGet(() -> answer(request));
-            log.add(request, answer.status());
+            log.add(request, answer.status(), Duration.ofNanos(System.nanoTime() - began));
             write(exchange, answer, fault.map(Fault::cut).orElse(false));
         }
     }

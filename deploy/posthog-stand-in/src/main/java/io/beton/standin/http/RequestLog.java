@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +23,7 @@ public final class RequestLog {
         this.clock = clock;
     }
 
-    synchronized void add(Request request, int status) {
+    synchronized void add(Request request, int status, Duration took) {
         Instant now = clock.instant();
         JsonNode body = request.path().contains("/query") && request.method().equals("POST")
                 ? bodyOf(request)
@@ -35,6 +36,7 @@ public final class RequestLog {
                 text(body.path("name")).or(() -> text(body.path("query").path("name")));
         requests.add(new ReceivedRequest(
                 now,
+                took,
                 request.method(),
                 request.path(),
                 query,
@@ -72,6 +74,7 @@ public final class RequestLog {
         for (ReceivedRequest request : all()) {
             list.addObject()
                     .put("at", request.at().toString())
+                    .put("took_ms", request.took().toMillis())
                     .put("method", request.method())
                     .put("path", request.path())
                     .put("query", request.query())
