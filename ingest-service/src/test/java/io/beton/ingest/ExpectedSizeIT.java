@@ -1,10 +1,14 @@
 package io.beton.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.event.HistoryRecord;
+import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Selector;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,33 +16,28 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Every batch of a history tells how much the whole will be, so that a reader can plan. */
+/** A history is counted before it is read: every batch tells how much the whole will be, and too much is not read. */
 @QuarkusTest
 @QuarkusTestResource(QuarkusServers.class)
 @QuarkusTestResource(StandInServer.class)
 class ExpectedSizeIT extends AskedHistory {
     private static final int EVENTS = 40;
+    /** More than the budget of the tests lets be read. */
+    private static final int TOO_MANY = 2_500;
 
     @Test
     void theSourceIsCountedBeforeItIsRead() {
         // Given
-        List<ObjectNode> events = new ArrayList<>();
-        for (int i = 0; i < EVENTS; i++) {
-            events.add(Events.event("sized" + own, "p" + i % 10 + own, START.plus(i, ChronoUnit.HOURS))
-                    .made());
-        }
-        StandInServer.capture(events);
+        captured(EVENTS);
 
         // When
-        History history = ask(
-                Purpose.BACKTEST,
-                Claims.claim(
-                        Optional.of(Selector.of("sized" + own)),
-                        Selector.of("paid" + own),
-                        List.of(Selector.of("sized" + own))));
+        History history = ask(Purpose.BACKTEST, claim());
 
         // Then: partitions get equal shares
         history.assertWhole();
@@ -46,5 +45,75 @@ class ExpectedSizeIT extends AskedHistory {
                 .isNotEmpty()
                 .allSatisfy(
                         expected -> assertThat(expected).isEqualTo(new HistoryRecord.Expected(EVENTS / PARTITIONS, 3)));
+    }
+
+    @Test
+    void aWindowThatIsTooMuchToCountIsCountedInParts() {
+        // Given
+        captured(EVENTS);
+        int from = StandInServer.requests();
+
+        // When
+        History history =
+                ask(Purpose.BACKTEST, claim(), () -> StandInServer.faults(StandInServer.TOO_LONG, StandInServer.TOO_LONG));
+
+        // Then: the whole, its half, and what is left after two failures
+        history.assertWhole();
+        assertThat(history.expected())
+                .isNotEmpty()
+                .allSatisfy(expected -> assertThat(expected.events()).isEqualTo(EVENTS / PARTITIONS));
+        assertThat(queriesFrom(from).get("beton_size_backtest")).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void whatIsAboveTheBudgetIsRefusedBeforeAnyOfItIsRead() {
+        // Given
+        captured(TOO_MANY);
+        int from = StandInServer.requests();
+
+        // When
+        History history = ask(Purpose.BACKTEST, claim());
+
+        // Then
+        assertThat(history.ends()).hasSize(PARTITIONS).allSatisfy(end -> assertThat(
+                        end.failure().orElseThrow())
+                .startsWith("it would be too much to read: 2,500 events of 30 days would take about ")
+                .contains("400 is the most (beton.ingest.history.max-queries)")
+                .contains("Ask for a shorter window"));
+        assertThat(history.batches()).isEmpty();
+        assertThat(queriesFrom(from)).isEqualTo(Map.of("beton_size_backtest", 1L));
+        Awaitility.await().atMost(TopicTail.PATIENCE)
+                .untilAsserted(() -> Api.get("/" + connection + "/histories")
+                        .then()
+                        .body("items[0].request_id", is(id))
+                        .body("items[0].state", is("failed"))
+                        .body("items[0].estimate.events", is(TOO_MANY))
+                        .body("items[0].estimate.cost.queries", greaterThan(400))
+                        .body("items[0].spent.queries", is(1))
+                        .body("items[0].failure", startsWith("it would be too much to read")));
+    }
+
+    private void captured(int events) {
+        List<ObjectNode> captured = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            captured.add(Events.event("sized" + own, "p" + i % 10 + own, START.plus(i % 700, ChronoUnit.HOURS))
+                    .made());
+        }
+        StandInServer.capture(captured);
+    }
+
+    private Claim claim() {
+        return Claims.claim(
+                Optional.of(Selector.of("sized" + own)),
+                Selector.of("paid" + own),
+                List.of(Selector.of("sized" + own)));
+    }
+
+    /** Of histories, by what they were called. */
+    private static Map<String, Long> queriesFrom(int request) {
+        return StandInServer.requestsFrom(request).stream()
+                .flatMap(received -> received.queryName().stream())
+                .filter(name -> name.endsWith("_backtest"))
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
     }
 }

@@ -10,6 +10,7 @@ import io.beton.standin.events.CapturedEvent;
 import io.beton.standin.fault.Fault;
 import io.beton.standin.http.ReceivedRequest;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
 
     private static final String HIT_TIME_LIMIT =
             "{\"type\":\"server_error\",\"code\":\"error\",\"detail\":\"Query has hit the max execution time\"}";
+    /** No fault: the query is answered. */
+    static final Fault AS_IT_IS = Fault.delaying(Duration.ZERO);
+
     static final Fault TOO_LONG = Fault.answering(504, HIT_TIME_LIMIT);
 
     private static PostHogStandIn standIn;
@@ -51,7 +55,8 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
                 "beton.ingest.min-sync-every", "PT1S",
                 "beton.ingest.poll.settle", "PT0S",
                 "beton.ingest.poll.page-size", "3",
-                "beton.ingest.history.page-size", "7");
+                "beton.ingest.history.page-size", "7",
+                "beton.ingest.history.max-queries", "400");
     }
 
     static String url() {

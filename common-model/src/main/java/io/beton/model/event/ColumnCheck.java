@@ -1,7 +1,7 @@
 package io.beton.model.event;
 
 import io.beton.model.event.wire.EventBatchMessage;
-import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Whether the columns of a batch fit together, so that whoever reads them need not ask again. */
 final class ColumnCheck {
@@ -17,11 +17,15 @@ final class ColumnCheck {
                 message.getEventUuidHighCount(),
                 message.getEventUuidLowCount(),
                 message.getEventSelectorsCount());
-        same("matched_selector", sum(message.getEventSelectorsList()), message.getMatchedSelectorCount());
+        same("matched_selector", sum(events, message::getEventSelectors), message.getMatchedSelectorCount());
         if (message.getEventValuesCount() > 0) {
             same("event_values", events, message.getEventValuesCount());
         }
-        same("value", sum(message.getEventValuesList()), message.getValuePropertyCount(), message.getValueHashCount());
+        same(
+                "value",
+                sum(message.getEventValuesCount(), message::getEventValues),
+                message.getValuePropertyCount(),
+                message.getValueHashCount());
         same(
                 "activity",
                 message.getActivitySubjectCount(),
@@ -36,13 +40,13 @@ final class ColumnCheck {
                 message.getEarlierSubjectCount(),
                 message.getEarlierSelectorCount(),
                 message.getEarlierAtCount());
-        within("event_subject", message.getEventSubjectList(), message.getSubjectCount());
-        within("activity_subject", message.getActivitySubjectList(), message.getSubjectCount());
-        within("born_subject", message.getBornSubjectList(), message.getSubjectCount());
-        within("earlier_subject", message.getEarlierSubjectList(), message.getSubjectCount());
-        within("matched_selector", message.getMatchedSelectorList(), message.getSelectorIdCount());
-        within("earlier_selector", message.getEarlierSelectorList(), message.getSelectorIdCount());
-        within("value_property", message.getValuePropertyList(), message.getPropertyCount());
+        within("event_subject", message.getEventSubjectCount(), message::getEventSubject, message.getSubjectCount());
+        within("activity_subject", message.getActivitySubjectCount(), message::getActivitySubject, message.getSubjectCount());
+        within("born_subject", message.getBornSubjectCount(), message::getBornSubject, message.getSubjectCount());
+        within("earlier_subject", message.getEarlierSubjectCount(), message::getEarlierSubject, message.getSubjectCount());
+        within("matched_selector", message.getMatchedSelectorCount(), message::getMatchedSelector, message.getSelectorIdCount());
+        within("earlier_selector", message.getEarlierSelectorCount(), message::getEarlierSelector, message.getSelectorIdCount());
+        within("value_property", message.getValuePropertyCount(), message::getValueProperty, message.getPropertyCount());
     }
 
     private static void same(String group, long length, long... others) {
@@ -54,22 +58,24 @@ final class ColumnCheck {
         }
     }
 
-    private static void within(String column, List<Integer> places, int size) {
-        for (int i = 0; i < places.size(); i++) {
-            if (places.get(i) < 0 || places.get(i) >= size) {
+    private static void within(String column, int count, IntUnaryOperator places, int size) {
+        for (int i = 0; i < count; i++) {
+            int place = places.applyAsInt(i);
+            if (place < 0 || place >= size) {
                 throw new IllegalArgumentException("[event batch] columns do not fit together: " + column + " names "
-                        + places.get(i) + " of " + size);
+                        + place + " of " + size);
             }
         }
     }
 
-    private static long sum(List<Integer> counts) {
+    private static long sum(int count, IntUnaryOperator counts) {
         long sum = 0;
-        for (int i = 0; i < counts.size(); i++) {
-            if (counts.get(i) < 0) {
+        for (int i = 0; i < count; i++) {
+            int added = counts.applyAsInt(i);
+            if (added < 0) {
                 throw new IllegalArgumentException("[event batch] a count is negative");
             }
-            sum += counts.get(i);
+            sum += added;
         }
         return sum;
     }

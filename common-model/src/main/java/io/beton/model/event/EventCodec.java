@@ -13,7 +13,7 @@ public final class EventCodec {
     private EventCodec() {}
 
     public static byte[] write(EventBatch batch) {
-        return new BatchWriter(batch).message().toByteArray();
+        return new BatchWriter(batch).packed().message().toByteArray();
     }
 
     /** Bytes that are no event batch are an {@link UncheckedIOException} or an {@link IllegalArgumentException}. */

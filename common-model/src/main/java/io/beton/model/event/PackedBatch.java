@@ -18,7 +18,7 @@ public final class PackedBatch {
     }
 
     public static PackedBatch of(EventBatch batch) {
-        return new PackedBatch(new BatchWriter(batch).message());
+        return new BatchWriter(batch).packed();
     }
 
     public EventBatch unpacked() {

@@ -9,8 +9,13 @@ public final class SubjectBucket {
     private SubjectBucket() {}
 
     public static int of(SubjectId subject, int partitions) {
+        return of(subject.value().getBytes(StandardCharsets.UTF_8), partitions);
+    }
+
+    /** The same for an id in UTF-8. */
+    public static int of(byte[] subject, int partitions) {
         CRC32C crc = new CRC32C();
-        crc.update(subject.value().getBytes(StandardCharsets.UTF_8));
+        crc.update(subject);
         return (int) (crc.getValue() % partitions);
     }
 }

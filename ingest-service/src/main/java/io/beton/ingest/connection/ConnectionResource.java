@@ -1,5 +1,7 @@
 package io.beton.ingest.connection;
 
+import io.beton.ingest.history.HistoryStore;
+import io.beton.ingest.history.ReadHistory;
 import io.beton.ingest.poll.PollNow;
 import io.beton.ingest.posthog.ReadLedger;
 import io.beton.ingest.store.ConnectionStore;
@@ -23,12 +25,15 @@ public class ConnectionResource {
     private final ConnectionStore store;
     private final Connecting connecting;
     private final ReadLedger ledger;
+    private final HistoryStore histories;
     private final PollNow polls;
 
-    ConnectionResource(ConnectionStore store, Connecting connecting, ReadLedger ledger, PollNow polls) {
+    ConnectionResource(
+            ConnectionStore store, Connecting connecting, ReadLedger ledger, HistoryStore histories, PollNow polls) {
         this.store = store;
         this.connecting = connecting;
         this.ledger = ledger;
+        this.histories = histories;
         this.polls = polls;
     }
 
@@ -92,6 +97,13 @@ public class ConnectionResource {
     @Path("/{id}/reads")
     public Reads reads(@PathParam("id") String id) {
         return Reads.of(ledger.of(get(id).connectionId()));
+    }
+
+    /** The latest requests for its history, with what they were estimated to cost and what they did. */
+    @GET
+    @Path("/{id}/histories")
+    public Map<String, List<ReadHistory>> histories(@PathParam("id") String id) {
+        return Map.of("items", histories.of(get(id).connectionId()));
     }
 
     private ConnectionFacts undeleted(String id) {

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 /**
  * Serves one history request from its first record to its end on every partition.
  *
- * <p>Reads: PostHog, hypotheses. Writes: history. On failure: where the database or Kafka is away it throws, and the
+ * <p>Reads: PostHog, hypotheses. Writes: history, and the table {@code history} through its notes. On failure: where the database or Kafka is away it throws, and the
  * request is to be served again; whatever else goes wrong is the text of the request's end, so that nobody waits for it.
  */
 @ApplicationScoped
@@ -37,6 +37,7 @@ class HistoryServer {
     private final PostHogSource source;
     private final Publisher publisher;
     private final HistoryConfig config;
+    private final HistoryStore store;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ class HistoryServer {
             PostHogSource source,
             Publisher publisher,
             HistoryConfig config,
+            HistoryStore store,
             MeterRegistry meters,
             Clock clock) {
         this.connections = connections;
@@ -53,6 +55,7 @@ class HistoryServer {
         this.source = source;
         this.publisher = publisher;
         this.config = config;
+        this.store = store;
         this.meters = meters;
         this.clock = clock;
     }
@@ -64,35 +67,54 @@ class HistoryServer {
         }
         Publication publication = new Publication(request, publisher, meters);
         long readAt = Times.micros(clock.instant());
-        Optional<String> failure = read(request, publication);
+        HistoryNotes notes = new HistoryNotes(request, store, clock);
+        Optional<String> failure = read(request, publication, notes);
         publication.end(readAt, failure);
-        LOG.infof(
-                "history ended: request=%s purpose=%s result=%s",
-                request.requestId(), request.purpose(), failure.isPresent() ? "failed" : "whole");
+        notes.ended(failure);
     }
 
-    private Optional<String> read(HistoryRequest request, Publication publication) {
+    private Optional<String> read(HistoryRequest request, Publication publication, HistoryNotes notes) {
         Optional<Endpoint> endpoint = Optional.empty();
         try {
             endpoint = connections.endpoint(request.connectionId());
             if (endpoint.isEmpty()) {
                 return Optional.of(notConnected(request));
             }
-            new HistoryReader(request, () -> reading(request), source, publication, config.pageSize())
-                    .read(Times.micros(clock.instant().plus(CLOCKS_MAY_DIFFER)));
-            return Optional.empty();
+            HistoryQueries queries = new HistoryQueries(request, source, () -> reading(request), clock);
+            notes.spending(queries::spent);
+            return read(queries, publication, notes);
         } catch (SourceFailure e) {
-            LOG.warnf("history could not be read: request=%s reason=%s", request.requestId(), e.getMessage());
             endpoint.ifPresent(used -> connections.noteFailure(request.connectionId(), used, e));
-            return Optional.of("the history could not be read: " + e.getMessage());
+            return Optional.of(e.getMessage());
         } catch (Disconnected e) {
             return Optional.of(notConnected(request));
         } catch (StoreFailure | KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.errorf(e, "history could not be read: request=%s", request.requestId());
-            return Optional.of("the history could not be read: " + e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Counted first, unless it is a warm-up, which somebody approved. */
+    private Optional<String> read(HistoryQueries queries, Publication publication, HistoryNotes notes) {
+        HistoryRequest request = queries.request();
+        if (request.purpose() == Purpose.WARM_UP) {
+            long now = Times.micros(clock.instant().plus(CLOCKS_MAY_DIFFER));
+            HistorySlices slices = new HistorySlices(request, now, config.pageSize());
+            new HistoryReader(queries, publication, slices, config.pageSize()).read(Optional.empty());
+            return Optional.empty();
+        }
+        HistorySlices slices = new HistorySlices(request, request.windowEnd(), config.pageSize());
+        HistorySize size = HistorySize.of(queries);
+        HistoryEstimate estimate = HistoryEstimate.of(request, size, slices);
+        notes.estimated(estimate);
+        Optional<String> refusal = config.budget().refusal(estimate, request.windowDays());
+        if (refusal.isEmpty()) {
+            publication.expect(size.size());
+            new HistoryReader(queries, publication, slices, config.pageSize()).read(Optional.of(size.size()));
+        }
+        return refusal;
     }
 
     private Reading reading(HistoryRequest request) {

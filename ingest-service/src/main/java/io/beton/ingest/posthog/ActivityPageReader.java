@@ -1,23 +1,17 @@
 package io.beton.ingest.posthog;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.event.EventBatch;
 import io.beton.model.id.SubjectId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes days of the rows of an {@link ActivityQuery}; a subject that a full page may have cut is left to the next one. */
 final class ActivityPageReader implements RowReader<ActivityQuery.Page> {
-    private static final int KIND_COLUMN = 0;
-    private static final int SUBJECT_COLUMN = 1;
-    private static final int FIRST_COLUMN = 2;
-    private static final int LAST_COLUMN = 3;
-    private static final int BORN_COLUMN = 4;
-    private static final int SESSION_COLUMN = 5;
-
     private final ActivityQuery query;
     private final List<ActivityQuery.OfKind> whole;
     private final List<Day> current = new ArrayList<>();
@@ -33,27 +27,24 @@ final class ActivityPageReader implements RowReader<ActivityQuery.Page> {
     }
 
     @Override
-    public void row(JsonNode row) {
+    public void row(RowValues row) throws IOException {
         rows++;
-        if (row.get(SUBJECT_COLUMN).isNull()) {
+        int kind = (int) row.number();
+        String text = row.text();
+        if (text.isEmpty()) {
             return;
         }
-        SubjectId subject = new SubjectId(row.get(SUBJECT_COLUMN).asText());
-        ActivityQuery.Position here =
-                new ActivityQuery.Position(row.get(KIND_COLUMN).asInt(), subject);
+        SubjectId subject = new SubjectId(text);
+        ActivityQuery.Position here = new ActivityQuery.Position(kind, subject);
         if (!at.equals(Optional.of(here))) {
             keepCurrent();
             before = at;
             at = Optional.of(here);
         }
-        JsonNode born = row.get(BORN_COLUMN);
-        current.add(new Day(
-                new EventBatch.Activity(
-                        subject,
-                        PostHogTime.micros(row.get(FIRST_COLUMN)),
-                        PostHogTime.micros(row.get(LAST_COLUMN)),
-                        PostHogHash.read(row.get(SESSION_COLUMN))),
-                Optional.of(born).filter(time -> !time.isNull()).map(PostHogTime::micros)));
+        long first = row.micros();
+        long last = row.micros();
+        OptionalLong born = row.microsIfAny();
+        current.add(new Day(new EventBatch.Activity(subject, first, last, row.hash()), born));
     }
 
     @Override
@@ -74,12 +65,12 @@ final class ActivityPageReader implements RowReader<ActivityQuery.Page> {
             ActivityQuery.OfKind kind = whole.get(at.orElseThrow().kind());
             kind.activity().add(day.activity);
             Map<SubjectId, Long> born = kind.born();
-            day.born
-                    .filter(time -> time >= ActivityQuery.FIRST_TIME)
-                    .ifPresent(time -> born.merge(day.activity.subject(), time, Math::min));
+            if (day.born.orElse(0) >= ActivityQuery.FIRST_TIME) {
+                born.merge(day.activity.subject(), day.born.getAsLong(), Math::min);
+            }
         }
         current.clear();
     }
 
-    private record Day(EventBatch.Activity activity, Optional<Long> born) {}
+    private record Day(EventBatch.Activity activity, OptionalLong born) {}
 }

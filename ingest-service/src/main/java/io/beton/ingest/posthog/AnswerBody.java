@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads a body of JSON that may be long, cut short, or no JSON at all. */
-final class AnswerBody {
+public final class AnswerBody {
     static final String RESULTS = "results";
     private static final int LONGEST_SMALL = 32 * 1024 * 1024;
 
@@ -34,7 +34,7 @@ final class AnswerBody {
      * {@code results} as a sign that there was one; a missing node where the body is not JSON. An answer that breaks off
      * is an {@link IOException}.
      */
-    static JsonNode rows(InputStream body, RowReader<?> reader) throws IOException {
+    public static JsonNode rows(InputStream body, RowReader<?> reader) throws IOException {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         try (JsonParser parser = Json.mapper().createParser(body)) {
             if (!opensObject(parser)) {
@@ -55,8 +55,11 @@ final class AnswerBody {
         JsonToken value = parser.nextToken();
         if (value == JsonToken.START_ARRAY && name.equals(RESULTS)) {
             members.putArray(RESULTS);
+            RowValues row = new RowValues(parser);
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                reader.row(parser.readValueAsTree());
+                row.begin();
+                reader.row(row);
+                row.end();
             }
         } else if (value.isScalarValue()) {
             members.set(name, parser.<JsonNode>readValueAsTree());

@@ -1,13 +1,14 @@
 package io.beton.ingest.posthog;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hogql.HogQl;
 import io.beton.model.hogql.QueryBuilder;
 import io.beton.model.hogql.SelectorCompiler;
 import io.beton.model.hogql.SubjectColumn;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.id.SubjectId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +31,13 @@ public record EarlierQuery(String name, SubjectColumn subject, Selector outcome,
     }
 
     public RowReader<Page> reader() {
+        SelectorId reached = outcome.id();
         List<EventBatch.EarlierOutcome> found = new ArrayList<>();
         return new RowReader<>() {
             @Override
-            public void row(JsonNode row) {
-                found.add(new EventBatch.EarlierOutcome(
-                        new SubjectId(row.get(0).asText()), outcome.id(), PostHogTime.micros(row.get(1))));
+            public void row(RowValues row) throws IOException {
+                SubjectId subject = new SubjectId(row.text());
+                found.add(new EventBatch.EarlierOutcome(subject, reached, row.micros()));
             }
 
             @Override

@@ -1,116 +1,52 @@
 package io.beton.ingest.posthog;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.beton.model.event.EventBatch;
-import io.beton.model.hogql.SelectorCompiler;
-import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Selector;
-import io.beton.model.hypothesis.SelectorId;
-import io.beton.model.id.SubjectId;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-/** Makes events of the rows of an {@link EventQuery}, for each kind of subject those that its own selectors match. */
-final class EventPageReader implements RowReader<EventQuery.Page> {
-    private static final int UUID_COLUMN = 0;
-    private static final int TIMESTAMP_COLUMN = 1;
-    private static final int CREATED_COLUMN = 2;
-    private static final int FIRST_MASK = 3;
-
+/**
+ * Reads the rows of an {@link EventQuery}, and hands on the events of each kind of subject that its own selectors match,
+ * while they come.
+ */
+final class EventPageReader implements RowReader<EventQuery.End> {
     private final EventQuery query;
-    private final List<Selector> selectors;
-    private final List<String> properties;
-    private final int firstHash;
-    private final int firstSubject;
-    private final List<Kind> kinds;
-    private int rows;
-    private Optional<EventQuery.Position> last = Optional.empty();
+    private final EventReceiver receiver;
+    private final EventKind[] kinds;
+    private final EventRow event;
+    private long rows;
 
-    EventPageReader(EventQuery query) {
+    EventPageReader(EventQuery query, EventReceiver receiver) {
+        List<Selector> selectors = query.selectors();
+        List<String> properties = query.properties();
         this.query = query;
-        this.selectors = query.selectors();
-        this.properties = query.properties();
-        this.firstHash = FIRST_MASK + (selectors.size() + SelectorCompiler.MASK_BITS - 1) / SelectorCompiler.MASK_BITS;
-        this.firstSubject = firstHash + properties.size();
-        this.kinds = query.kinds().stream().map(Kind::of).toList();
+        this.receiver = receiver;
+        this.kinds = query.kinds().stream()
+                .map(asked -> new EventKind(asked, selectors, properties))
+                .toArray(EventKind[]::new);
+        this.event = new EventRow(EventKind.columns(selectors.size()), properties.size());
     }
 
     @Override
-    public void row(JsonNode row) {
+    public void row(RowValues row) throws IOException {
         rows++;
-        long timestamp = PostHogTime.micros(row.get(TIMESTAMP_COLUMN));
-        long createdAt = PostHogTime.micros(row.get(CREATED_COLUMN));
-        String uuid = row.get(UUID_COLUMN).asText();
-        last = Optional.of(new EventQuery.Position(query.range().created() ? createdAt : timestamp, uuid));
-        Set<SelectorId> matched = matched(row);
-        Map<String, Long> values = values(row);
-        for (int i = 0; i < kinds.size(); i++) {
-            String subject = row.get(firstSubject + i).asText("");
-            Kind kind = kinds.get(i);
-            Set<SelectorId> own = kind.only(matched);
-            if (!subject.isEmpty() && !own.isEmpty()) {
-                kind.events.add(new EventBatch.Event(
-                        new SubjectId(subject),
-                        timestamp,
-                        createdAt,
-                        UUID.fromString(uuid),
-                        own,
-                        kind.onlyCounted(values)));
+        event.read(row);
+        for (int kind = 0; kind < kinds.length; kind++) {
+            if (event.readSubject(kinds[kind], row)) {
+                receiver.event(kind, event);
             }
         }
     }
 
     @Override
-    public EventQuery.Page result() {
-        return new EventQuery.Page(
-                kinds.stream().map(Kind::events).toList(), rows < query.pageSize() ? Optional.empty() : last);
+    public EventQuery.End result() {
+        return new EventQuery.End(rows, rows < query.pageSize() ? Optional.empty() : Optional.of(last()));
     }
 
-    private Map<String, Long> values(JsonNode row) {
-        Map<String, Long> values = new HashMap<>();
-        for (int i = 0; i < properties.size(); i++) {
-            long hash = PostHogHash.read(row.get(firstHash + i));
-            if (hash != PostHogHash.MISSING) {
-                values.put(properties.get(i), hash);
-            }
-        }
-        return values;
-    }
-
-    private Set<SelectorId> matched(JsonNode row) {
-        Set<SelectorId> matched = new HashSet<>();
-        for (int i = 0; i < selectors.size(); i++) {
-            long mask = row.get(FIRST_MASK + i / SelectorCompiler.MASK_BITS).asLong();
-            if ((mask >> (i % SelectorCompiler.MASK_BITS) & 1) == 1) {
-                matched.add(selectors.get(i).id());
-            }
-        }
-        return matched;
-    }
-
-    private record Kind(Set<SelectorId> selectors, Set<String> counted, List<EventBatch.Event> events) {
-        static Kind of(EventQuery.Asked asked) {
-            return new Kind(
-                    asked.selectors().stream().map(Selector::id).collect(Collectors.toSet()),
-                    asked.counted().stream().map(CountedProperty::property).collect(Collectors.toSet()),
-                    new ArrayList<>());
-        }
-
-        Set<SelectorId> only(Set<SelectorId> matched) {
-            return matched.stream().filter(selectors::contains).collect(Collectors.toSet());
-        }
-
-        Map<String, Long> onlyCounted(Map<String, Long> values) {
-            Map<String, Long> own = new HashMap<>(values);
-            own.keySet().retainAll(counted);
-            return own;
-        }
+    private EventQuery.Position last() {
+        return new EventQuery.Position(
+                query.range().created() ? event.createdAt() : event.timestamp(),
+                new UUID(event.uuidHigh(), event.uuidLow()).toString());
     }
 }

@@ -57,12 +57,19 @@ public record EventQuery(String name, List<Asked> kinds, Range range, int pageSi
         return query.named(name, text);
     }
 
+    /** Makes an object of each event. */
     public RowReader<Page> reader() {
-        return new EventPageReader(this);
+        EventObjects objects = new EventObjects(this);
+        return reader(objects).map(end -> new Page(objects.kinds(), end.next()));
+    }
+
+    /** Hands the events on while they come. */
+    public RowReader<End> reader(EventReceiver receiver) {
+        return new EventPageReader(this, receiver);
     }
 
     /** In the order of their bits. */
-    List<Selector> selectors() {
+    public List<Selector> selectors() {
         return kinds.stream()
                 .flatMap(asked -> asked.selectors().stream())
                 .distinct()
@@ -70,7 +77,7 @@ public record EventQuery(String name, List<Asked> kinds, Range range, int pageSi
     }
 
     /** The properties whose values are told apart, in the order of their columns. */
-    List<String> properties() {
+    public List<String> properties() {
         return counted().map(CountedProperty::property).distinct().toList();
     }
 
@@ -116,14 +123,15 @@ public record EventQuery(String name, List<Asked> kinds, Range range, int pageSi
     public record Position(long time, String uuid) {}
 
     /**
+     * How a page ended.
+     *
+     * @param next where to go on; nothing where this was the last page
+     */
+    public record End(long rows, Optional<Position> next) {}
+
+    /**
      * @param kinds the events of each kind of subject that was asked for, in the order of the question
      * @param next where to go on; nothing where this was the last page
      */
-    public record Page(List<List<EventBatch.Event>> kinds, Optional<Position> next) {
-
-        /** Those of a single kind of subject. */
-        public List<EventBatch.Event> events() {
-            return kinds.get(0);
-        }
-    }
+    public record Page(List<List<EventBatch.Event>> kinds, Optional<Position> next) {}
 }

@@ -75,22 +75,21 @@ public class PostHogSource {
                 .map(JsonNode::asText);
     }
 
-    private <T> Asked<T> ask(Reading reading, HogQl query, Supplier<RowReader<T>> readers) {
+    /** The same, with what it cost. */
+    public <T> Answered<T> ask(Reading reading, HogQl query, Supplier<RowReader<T>> readers) {
         List<RowReader<T>> used = new ArrayList<>();
-        JsonNode members = Retries.call(reading.patience(), () -> {
-                    used.add(readers.get());
-                    return account(
-                            reading, query, client.query(reading.endpoint(), body(query), used.get(used.size() - 1)));
-                })
-                .body();
-        if (!members.has(AnswerBody.RESULTS)) {
+        PostHogClient.Answer answer = Retries.call(reading.patience(), () -> {
+            used.add(readers.get());
+            return account(reading, query, client.query(reading.endpoint(), body(query), used.get(used.size() - 1)));
+        });
+        if (!answer.body().has(AnswerBody.RESULTS)) {
             throw SourceFailure.notPostHog();
         }
-        return new Asked<>(used.get(used.size() - 1).result(), members);
+        return new Answered<>(used.get(used.size() - 1).result(), answer.body(), Math.max(0, answer.bytesRead()));
     }
 
     /** What is sent to have a query computed anew, whatever PostHog remembers. */
-    static Map<String, Object> body(HogQl query) {
+    public static Map<String, Object> body(HogQl query) {
         Map<String, Object> hogQl = Map.of(
                 "kind",
                 "HogQLQuery",
@@ -117,5 +116,11 @@ public class PostHogSource {
         return answer;
     }
 
-    private record Asked<T>(T result, JsonNode members) {}
+    /**
+     * The answer to a query.
+     *
+     * @param members what it says beside the rows
+     * @param bytesRead what PostHog says that it read; 0 where it does not say
+     */
+    public record Answered<T>(T result, JsonNode members, long bytesRead) {}
 }

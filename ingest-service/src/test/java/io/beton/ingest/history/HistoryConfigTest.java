@@ -16,5 +16,6 @@ class HistoryConfigTest {
 
         // Then
         assertThat(config.pageSize()).isEqualTo(50_000);
+        assertThat(config.budget().most()).isEqualTo(new HistoryCost(2_400, 240_000_000_000L));
     }
 }

@@ -40,9 +40,9 @@ class ActivityQueryTest {
         RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", SubjectColumn.PERSON, false, RANGE, 3).reader();
 
         // When
-        reader.row(row("p1", "2026-01-01T00:00:00Z", "2025-12-31T00:00:00Z"));
-        reader.row(row("p2", "2026-01-01T00:00:00Z", "2025-12-31T00:00:00Z"));
-        reader.row(row("p2", "2026-01-02T00:00:00Z", "2025-12-31T00:00:00Z"));
+        WireRows.feed(reader, row("p1", "2026-01-01T00:00:00Z", "2025-12-31T00:00:00Z"));
+        WireRows.feed(reader, row("p2", "2026-01-01T00:00:00Z", "2025-12-31T00:00:00Z"));
+        WireRows.feed(reader, row("p2", "2026-01-02T00:00:00Z", "2025-12-31T00:00:00Z"));
         ActivityQuery.Page page = reader.result();
 
         // Then
@@ -63,9 +63,9 @@ class ActivityQueryTest {
         RowReader<ActivityQuery.Page> reader = query.reader();
 
         // When
-        reader.row(row(0, "p1", "2026-01-01T00:00:00Z", null));
-        reader.row(row(1, "blue", "2026-01-01T00:00:00Z", null));
-        reader.row(row(1, "red", "2026-01-01T00:00:00Z", null));
+        WireRows.feed(reader, row(0, "p1", "2026-01-01T00:00:00Z", null));
+        WireRows.feed(reader, row(1, "blue", "2026-01-01T00:00:00Z", null));
+        WireRows.feed(reader, row(1, "red", "2026-01-01T00:00:00Z", null));
         ActivityQuery.Page page = reader.result();
         String next = query.page(page.next()).text();
 
@@ -87,9 +87,9 @@ class ActivityQueryTest {
         RowReader<ActivityQuery.Page> reader = new ActivityQuery("t", SubjectColumn.PERSON, false, RANGE, 9).reader();
 
         // When
-        reader.row(row("p1", "2026-01-01T00:00:00Z", "1970-01-01T00:00:00Z"));
-        reader.row(row("p2", "2026-01-01T00:00:00Z", null));
-        reader.row(row("p3", "2026-01-01T00:00:00Z", "2025-12-31T00:00:00Z"));
+        WireRows.feed(reader, row("p1", "2026-01-01T00:00:00Z", "1970-01-01T00:00:00Z"));
+        WireRows.feed(reader, row("p2", "2026-01-01T00:00:00Z", null));
+        WireRows.feed(reader, row("p3", "2026-01-01T00:00:00Z", "2025-12-31T00:00:00Z"));
         ActivityQuery.Page page = reader.result();
 
         // Then

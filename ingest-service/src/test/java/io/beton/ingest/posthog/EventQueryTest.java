@@ -87,20 +87,20 @@ class EventQueryTest {
         RowReader<EventQuery.Page> reader = query.reader();
 
         // When
-        reader.row(row("2026-01-02T00:00:00Z", "2026-01-02T00:00:01.000002Z", 3));
-        reader.row(row("2026-01-02T01:00:00+01:00", "2026-01-02T00:00:01Z", 0));
-        reader.row(row("2026-01-03 00:00:00", "2026-01-03T00:00:00.500000Z", 2));
+        WireRows.feed(reader, row("2026-01-02T00:00:00Z", "2026-01-02T00:00:01.000002Z", 3));
+        WireRows.feed(reader, row("2026-01-02T01:00:00+01:00", "2026-01-02T00:00:01Z", 0));
+        WireRows.feed(reader, row("2026-01-03 00:00:00", "2026-01-03T00:00:00.500000Z", 2));
         EventQuery.Page page = reader.result();
 
         // Then
-        assertThat(page.events()).hasSize(2);
-        assertThat(page.events().get(0).subject()).isEqualTo(new SubjectId("p1"));
-        assertThat(page.events().get(0).matched())
+        assertThat(page.kinds().get(0)).hasSize(2);
+        assertThat(page.kinds().get(0).get(0).subject()).isEqualTo(new SubjectId("p1"));
+        assertThat(page.kinds().get(0).get(0).matched())
                 .containsExactlyInAnyOrder(
                         Selector.of("a").id(), Selector.of("b").id());
-        assertThat(page.events().get(0).createdAt() - page.events().get(0).timestamp())
+        assertThat(page.kinds().get(0).get(0).createdAt() - page.kinds().get(0).get(0).timestamp())
                 .isEqualTo(1_000_002);
-        assertThat(page.events().get(1).matched())
+        assertThat(page.kinds().get(0).get(1).matched())
                 .containsExactly(Selector.of("b").id());
         assertThat(page.next())
                 .contains(new EventQuery.Position(Times.micros(Instant.parse("2026-01-03T00:00:00.5Z")), UUID_TEXT));
@@ -125,9 +125,9 @@ class EventQueryTest {
 
         // When
         String text = query.page(Optional.empty()).text();
-        reader.row(row(3, "7", "p1", "red"));
-        reader.row(row(2, "8", "p2", "blue"));
-        reader.row(row(3, "", "p3", ""));
+        WireRows.feed(reader, row(3, "7", "p1", "red"));
+        WireRows.feed(reader, row(2, "8", "p2", "blue"));
+        WireRows.feed(reader, row(3, "", "p3", ""));
         List<List<EventBatch.Event>> kinds = reader.result().kinds();
 
         // Then
@@ -158,7 +158,7 @@ class EventQueryTest {
                 .reader();
 
         // When
-        reader.row(row("2026-01-02T00:00:00Z", "2026-01-02T00:00:01Z", 1));
+        WireRows.feed(reader, row("2026-01-02T00:00:00Z", "2026-01-02T00:00:01Z", 1));
 
         // Then
         assertThat(reader.result().next()).isEmpty();

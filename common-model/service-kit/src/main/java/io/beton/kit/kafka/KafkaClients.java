@@ -24,7 +24,7 @@ public class KafkaClients {
     private final Config config;
     private final MeterRegistry meters;
 
-    KafkaClients(Config config, MeterRegistry meters) {
+    public KafkaClients(Config config, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
     }

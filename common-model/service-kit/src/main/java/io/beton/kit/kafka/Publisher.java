@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 public class Publisher {
     private final KafkaProducer<String, byte[]> producer;
 
-    Publisher(KafkaClients clients) {
+    public Publisher(KafkaClients clients) {
         this.producer = clients.producer();
     }
 
@@ -28,6 +28,11 @@ public class Publisher {
         }
     }
 
+    /** For records of which there are more than memory should hold before their acknowledgement. */
+    public Sending sending() {
+        return new Sending(producer);
+    }
+
     /** How many partitions a topic has. */
     public int partitions(String topic) {
         return producer.partitionsFor(topic).size();
@@ -38,7 +43,7 @@ public class Publisher {
         producer.close();
     }
 
-    private static void await(Future<RecordMetadata> acknowledged) {
+    static void await(Future<RecordMetadata> acknowledged) {
         try {
             acknowledged.get();
         } catch (InterruptedException e) {
