@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Runs the benches that are named, or all. */
 public final class BenchMain {
-    private static final Set<String> ALL = Set.of("speed", "growth", "kafka", "worlds");
+    private static final Set<String> ALL = Set.of("speed", "growth", "kafka", "worlds", "ingest");
     private static final int PERSONS = 200_000;
     private static final int WORLDS = 200;
 
@@ -19,7 +19,7 @@ public final class BenchMain {
         int persons = small ? PERSONS / 10 : PERSONS;
         if (!ALL.containsAll(named)) {
             System.err.println(
-                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [loops [JMH option ...]]");
+                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [ingest] [loops [JMH option ...]]");
             System.exit(2);
         }
         Set<String> wanted = named.isEmpty() ? ALL : Set.copyOf(named);
@@ -36,6 +36,9 @@ public final class BenchMain {
         }
         if (wanted.contains("worlds")) {
             WorldsBench.run(WORLDS);
+        }
+        if (wanted.contains("ingest")) {
+            new IngestBench(sizes).run();
         }
         // the broker would go on
         System.exit(0);

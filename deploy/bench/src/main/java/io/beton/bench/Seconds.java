@@ -1,6 +1,7 @@
 package io.beton.bench;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** Measures what work takes. */
 final class Seconds {
@@ -21,6 +22,15 @@ final class Seconds {
             throw new IllegalStateException("[bench] " + e.getMessage(), e);
         }
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("[bench] interrupted", e);
+        }
     }
 
     /** The middle one of some runs, after others that only warm up. */
