@@ -54,8 +54,8 @@ class ExpectedSizeIT extends AskedHistory {
         int from = StandInServer.requests();
 
         // When
-        History history =
-                ask(Purpose.BACKTEST, claim(), () -> StandInServer.faults(StandInServer.TOO_LONG, StandInServer.TOO_LONG));
+        History history = ask(
+                Purpose.BACKTEST, claim(), () -> StandInServer.faults(StandInServer.TOO_LONG, StandInServer.TOO_LONG));
 
         // Then: the whole, its half, and what is left after two failures
         history.assertWhole();
@@ -75,14 +75,16 @@ class ExpectedSizeIT extends AskedHistory {
         History history = ask(Purpose.BACKTEST, claim());
 
         // Then
-        assertThat(history.ends()).hasSize(PARTITIONS).allSatisfy(end -> assertThat(
-                        end.failure().orElseThrow())
-                .startsWith("it would be too much to read: 2,500 events of 30 days would take about ")
-                .contains("400 is the most (beton.ingest.history.max-queries)")
-                .contains("Ask for a shorter window"));
+        assertThat(history.ends())
+                .hasSize(PARTITIONS)
+                .allSatisfy(end -> assertThat(end.failure().orElseThrow())
+                        .startsWith("it would be too much to read: 2,500 events of 30 days would take about ")
+                        .contains("400 is the most (beton.ingest.history.max-queries)")
+                        .contains("Ask for a shorter window"));
         assertThat(history.batches()).isEmpty();
         assertThat(queriesFrom(from)).isEqualTo(Map.of("beton_size_backtest", 1L));
-        Awaitility.await().atMost(TopicTail.PATIENCE)
+        Awaitility.await()
+                .atMost(TopicTail.PATIENCE)
                 .untilAsserted(() -> Api.get("/" + connection + "/histories")
                         .then()
                         .body("items[0].request_id", is(id))

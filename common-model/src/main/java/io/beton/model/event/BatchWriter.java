@@ -23,8 +23,8 @@ final class BatchWriter {
         batch.activity().forEach(this::activity);
         batch.born().forEach((subject, at) -> columns.born(number(subject), at));
         batch.earlier()
-                .forEach(earlier ->
-                        columns.earlier(number(earlier.subject()), number(earlier.outcome()), earlier.at()));
+                .forEach(
+                        earlier -> columns.earlier(number(earlier.subject()), number(earlier.outcome()), earlier.at()));
     }
 
     PackedBatch packed() {

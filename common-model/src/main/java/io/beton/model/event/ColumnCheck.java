@@ -41,12 +41,32 @@ final class ColumnCheck {
                 message.getEarlierSelectorCount(),
                 message.getEarlierAtCount());
         within("event_subject", message.getEventSubjectCount(), message::getEventSubject, message.getSubjectCount());
-        within("activity_subject", message.getActivitySubjectCount(), message::getActivitySubject, message.getSubjectCount());
+        within(
+                "activity_subject",
+                message.getActivitySubjectCount(),
+                message::getActivitySubject,
+                message.getSubjectCount());
         within("born_subject", message.getBornSubjectCount(), message::getBornSubject, message.getSubjectCount());
-        within("earlier_subject", message.getEarlierSubjectCount(), message::getEarlierSubject, message.getSubjectCount());
-        within("matched_selector", message.getMatchedSelectorCount(), message::getMatchedSelector, message.getSelectorIdCount());
-        within("earlier_selector", message.getEarlierSelectorCount(), message::getEarlierSelector, message.getSelectorIdCount());
-        within("value_property", message.getValuePropertyCount(), message::getValueProperty, message.getPropertyCount());
+        within(
+                "earlier_subject",
+                message.getEarlierSubjectCount(),
+                message::getEarlierSubject,
+                message.getSubjectCount());
+        within(
+                "matched_selector",
+                message.getMatchedSelectorCount(),
+                message::getMatchedSelector,
+                message.getSelectorIdCount());
+        within(
+                "earlier_selector",
+                message.getEarlierSelectorCount(),
+                message::getEarlierSelector,
+                message.getSelectorIdCount());
+        within(
+                "value_property",
+                message.getValuePropertyCount(),
+                message::getValueProperty,
+                message.getPropertyCount());
     }
 
     private static void same(String group, long length, long... others) {
@@ -62,8 +82,8 @@ final class ColumnCheck {
         for (int i = 0; i < count; i++) {
             int place = places.applyAsInt(i);
             if (place < 0 || place >= size) {
-                throw new IllegalArgumentException("[event batch] columns do not fit together: " + column + " names "
-                        + place + " of " + size);
+                throw new IllegalArgumentException(
+                        "[event batch] columns do not fit together: " + column + " names " + place + " of " + size);
             }
         }
     }

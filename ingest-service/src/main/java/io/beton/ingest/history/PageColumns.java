@@ -39,8 +39,7 @@ final class PageColumns implements EventReceiver {
             subjects = Arrays.copyOf(subjects, Math.max(number + 1, 2 * subjects.length));
         }
         if (subjects[number] == null) {
-            BucketColumns bucket =
-                    buckets.get(SubjectBucket.of(event.subjectId(), buckets.size()));
+            BucketColumns bucket = buckets.get(SubjectBucket.of(event.subjectId(), buckets.size()));
             subjects[number] = bucket.new Subject(event.subjectId());
         }
         return subjects[number];

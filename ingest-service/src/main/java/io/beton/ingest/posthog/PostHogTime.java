@@ -55,7 +55,10 @@ final class PostHogTime {
         int year = two(text, from) * HUNDRED + two(text, from + 2);
         int month = two(text, from + MONTH);
         int day = two(text, from + DAY);
-        if (month < 1 || month > 12 || day < 1 || (day > 28 && day > YearMonth.of(year, month).lengthOfMonth())) {
+        if (month < 1
+                || month > 12
+                || day < 1
+                || (day > 28 && day > YearMonth.of(year, month).lengthOfMonth())) {
             throw noTime();
         }
         int years = month > 2 ? year : year - 1;

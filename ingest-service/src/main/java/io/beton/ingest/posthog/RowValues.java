@@ -51,8 +51,8 @@ public final class RowValues {
     OptionalLong microsIfAny() throws IOException {
         return missing()
                 ? OptionalLong.empty()
-                : OptionalLong.of(PostHogTime.micros(
-                        parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
+                : OptionalLong.of(
+                        PostHogTime.micros(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
     }
 
     /** A whole number; 0 where it is missing. */

@@ -52,8 +52,7 @@ final class TextNumbers {
     private int place(long high, long low) {
         long mixed = (high ^ low) * 0x9E3779B97F4A7C15L;
         int place = (int) (mixed >>> 32) & table.length - 1;
-        while (table[place] != 0
-                && (halves[2 * table[place] - 2] != high || halves[2 * table[place] - 1] != low)) {
+        while (table[place] != 0 && (halves[2 * table[place] - 2] != high || halves[2 * table[place] - 1] != low)) {
             place = place + 1 & table.length - 1;
         }
         return place;

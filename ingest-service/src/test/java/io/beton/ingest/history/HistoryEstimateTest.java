@@ -46,8 +46,7 @@ class HistoryEstimateTest {
         // Then: 40,000 events a query, parts of a day three times as dear, and a year before it for the outcome
         assertThat(estimate.events()).isEqualTo(10_000_000);
         assertThat(estimate.cost().queries()).isEqualTo(251);
-        assertThat(estimate.cost().bytes())
-                .isEqualTo(3 * 20_000_000L * (44 + 24) + 20_000_000L * 365 / 90 * 44);
+        assertThat(estimate.cost().bytes()).isEqualTo(3 * 20_000_000L * (44 + 24) + 20_000_000L * 365 / 90 * 44);
     }
 
     @Test
@@ -56,7 +55,8 @@ class HistoryEstimateTest {
         HistorySize size = size(30_000, 0);
 
         // When
-        long narrow = estimate(request(NARROW, Optional.of(NARROW)), size).cost().bytes();
+        long narrow =
+                estimate(request(NARROW, Optional.of(NARROW)), size).cost().bytes();
         long wide = estimate(request(WIDE, Optional.of(NARROW)), size).cost().bytes();
 
         // Then

@@ -36,8 +36,8 @@ import net.jqwik.api.constraints.IntRange;
 class PageColumnsTest {
     private static final int PARTITIONS = 3;
     private static final int PAGE = 40;
-    private static final List<String> SUBJECTS =
-            List.of("ann", "", "bob \"the\\ builder\"\n", "ümlaut ✓ \uD83D\uDE00", "0190a5e0-0000-7000-8000-00000000000f");
+    private static final List<String> SUBJECTS = List.of(
+            "ann", "", "bob \"the\\ builder\"\n", "ümlaut ✓ \uD83D\uDE00", "0190a5e0-0000-7000-8000-00000000000f");
 
     @Property(tries = 300)
     void columnsAndObjectsAreWhatThePlainVersionSays(
@@ -75,10 +75,12 @@ class PageColumnsTest {
                         query.properties()))
                 .limit(PARTITIONS)
                 .toList();
-        List<List<EventBatch.Event>> partitions =
-                Stream.<List<EventBatch.Event>>generate(ArrayList::new).limit(PARTITIONS).toList();
+        List<List<EventBatch.Event>> partitions = Stream.<List<EventBatch.Event>>generate(ArrayList::new)
+                .limit(PARTITIONS)
+                .toList();
         // pages begin in the middle of batches
-        for (List<JsonNode> page : List.of(answer.subList(0, answer.size() / 2), answer.subList(answer.size() / 2, answer.size()))) {
+        for (List<JsonNode> page :
+                List.of(answer.subList(0, answer.size() / 2), answer.subList(answer.size() / 2, answer.size()))) {
             PageColumns columns = new PageColumns(buckets, mostEvents, (full, partition) -> {
                 PackedBatch taken = full.take();
                 assertThat(taken.events()).isBetween(1, mostEvents);
@@ -87,14 +89,17 @@ class PageColumnsTest {
             WireRows.feed(query.reader(columns), page.toArray(JsonNode[]::new));
         }
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            partitions.get(partition).addAll(buckets.get(partition).take().unpacked().events());
+            partitions
+                    .get(partition)
+                    .addAll(buckets.get(partition).take().unpacked().events());
         }
         return partitions;
     }
 
     private static EventQuery query(int selectors, int properties) {
-        List<Selector> asked =
-                IntStream.range(0, selectors).mapToObj(i -> Selector.of("e" + i)).toList();
+        List<Selector> asked = IntStream.range(0, selectors)
+                .mapToObj(i -> Selector.of("e" + i))
+                .toList();
         return new EventQuery(
                 "beton_history",
                 SubjectColumn.PERSON,
@@ -133,7 +138,8 @@ class PageColumnsTest {
     }
 
     private static String time(Random random) {
-        Instant instant = Instant.ofEpochSecond(random.nextInt(), random.nextBoolean() ? 0 : random.nextInt(1_000_000) * 1000L);
+        Instant instant =
+                Instant.ofEpochSecond(random.nextInt(), random.nextBoolean() ? 0 : random.nextInt(1_000_000) * 1000L);
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 instant.atOffset(random.nextBoolean() ? ZoneOffset.UTC : ZoneOffset.ofHoursMinutes(5, 45)));
     }

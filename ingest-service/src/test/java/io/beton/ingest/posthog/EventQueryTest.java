@@ -98,7 +98,8 @@ class EventQueryTest {
         assertThat(page.kinds().get(0).get(0).matched())
                 .containsExactlyInAnyOrder(
                         Selector.of("a").id(), Selector.of("b").id());
-        assertThat(page.kinds().get(0).get(0).createdAt() - page.kinds().get(0).get(0).timestamp())
+        assertThat(page.kinds().get(0).get(0).createdAt()
+                        - page.kinds().get(0).get(0).timestamp())
                 .isEqualTo(1_000_002);
         assertThat(page.kinds().get(0).get(1).matched())
                 .containsExactly(Selector.of("b").id());

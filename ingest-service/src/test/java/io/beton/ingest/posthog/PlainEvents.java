@@ -85,9 +85,8 @@ public final class PlainEvents {
         for (int i = 0; i < properties.size(); i++) {
             String property = properties.get(i);
             String digits = row.get(firstHash(query) + i).asText("");
-            boolean own = asked.counted().stream()
-                    .map(CountedProperty::property)
-                    .anyMatch(property::equals);
+            boolean own =
+                    asked.counted().stream().map(CountedProperty::property).anyMatch(property::equals);
             if (own && !digits.isEmpty()) {
                 long hash = Long.parseUnsignedLong(digits);
                 values.put(property, hash == 0 ? 1 : hash);

@@ -20,7 +20,8 @@ public record GeneratedEvents(String series, long events, int persons, int names
     private static final String EVENTS =
             "INSERT INTO captured_events SELECT CAST(md5(concat(CAST(? AS VARCHAR), ':', i)) AS UUID),"
                     + " concat('event_', hash(i) % CAST(? AS UBIGINT)), '{}', happened, happened + INTERVAL 1500 MILLISECONDS,"
-                    + " distinct_id, '', NULL, NULL, " + PERSON + ", CAST(? AS TIMESTAMP), '{}', 'full', '', '', '', '', ''"
+                    + " distinct_id, '', NULL, NULL, " + PERSON
+                    + ", CAST(? AS TIMESTAMP), '{}', 'full', '', '', '', '', ''"
                     + " FROM (SELECT i, CAST(? AS TIMESTAMP) + to_microseconds(CAST(i * CAST(? AS DOUBLE) AS BIGINT)) AS happened,"
                     + " concat('person_', hash(i + 1000003) % CAST(? AS UBIGINT)) AS distinct_id"
                     + " FROM range(CAST(? AS BIGINT)) AS numbers(i))";
