@@ -1,13 +1,18 @@
 package io.beton.model.event;
 
 import io.beton.model.event.wire.EventBatchMessage;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 /** Whether the columns of a batch fit together, so that whoever reads them need not ask again. */
 final class ColumnCheck {
     private ColumnCheck() {}
 
     static void check(EventBatchMessage message) {
+        named("connection_id", List.of(message.getConnectionId()), String::isBlank);
+        named("subject", message.getSubjectList(), String::isEmpty);
+        named("selector_id", message.getSelectorIdList(), String::isBlank);
         int events = message.getEventSubjectCount();
         same(
                 "event",
@@ -67,6 +72,12 @@ final class ColumnCheck {
                 message.getValuePropertyCount(),
                 message::getValueProperty,
                 message.getPropertyCount());
+    }
+
+    private static void named(String column, List<String> names, Predicate<String> missing) {
+        if (names.stream().anyMatch(missing)) {
+            throw new IllegalArgumentException("[event batch] a name is missing: " + column);
+        }
     }
 
     private static void same(String group, long length, long... others) {

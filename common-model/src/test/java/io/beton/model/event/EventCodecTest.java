@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.model.event.wire.EventBatchMessage;
+import io.beton.model.event.wire.HistoryRecordMessage;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.hypothesis.Subject;
@@ -58,6 +59,24 @@ class EventCodecTest {
     void bytesThatAreNoBatchAreRefused() {
         assertThatThrownBy(() -> EventCodec.readBatch(new byte[] {1, 2, 3})).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> EventCodec.readHistory(new byte[] {10, 1, 97})).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void namesThatAreMissingAreRefusedBeforeAnybodyReadsTheColumns() {
+        // Given
+        EventBatchMessage whole = PackedBatch.of(BATCH).message();
+        // Then
+        assertThat(List.of(
+                        whole.toBuilder().setConnectionId(" ").build(),
+                        whole.toBuilder().setSubject(0, "").build(),
+                        whole.toBuilder().setSelectorId(1, "").build()))
+                .allSatisfy(message -> assertThatThrownBy(() -> EventCodec.readHistory(HistoryRecordMessage.newBuilder()
+                                .setRequestId("req_1")
+                                .setBatch(message)
+                                .build()
+                                .toByteArray()))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("a name is missing"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,32 +40,47 @@ public final class Generated {
     /** Coarse enough that times collide and hit every border. */
     private static final long STEP = 6 * Times.HOUR;
 
+    /** A year before the window, a bit more, and less. */
+    private static final List<Long> LONG_AGO =
+            List.of(START - 365 * Times.DAY, START - 365 * Times.DAY - 1, START - 40 * Times.DAY);
+
     private static final UUID NO_UUID = new UUID(0, 0);
     private static final String BOOKKEEPING = "$autocapture";
     private static final String KIND = "kind";
     private static final List<String> NAMES = List.of("a", "b", "c", BOOKKEEPING);
 
-    public static final List<Selector> SELECTORS = List.of(
+    private static final List<Selector> OF_USE = List.of(
             Selector.of("a"),
             Selector.of("b"),
             Selector.of("c"),
             Selector.of(Selector.ANY_COUNTED),
-            new Selector(
-                    "a",
-                    List.of(new PropertyFilter(
-                            PropertyFilter.Scope.EVENT,
-                            Optional.empty(),
-                            KIND,
-                            PropertyFilter.Operator.EQ,
-                            Optional.of("x")))));
+            ofKind("a"),
+            ofKind(Selector.ANY_COUNTED));
+
+    /** They overlap; the last one names events that do not count as use. */
+    public static final List<Selector> SELECTORS =
+            Stream.concat(OF_USE.stream(), Stream.of(Selector.of(BOOKKEEPING))).toList();
 
     private Generated() {}
+
+    private static Selector ofKind(String event) {
+        return new Selector(
+                event,
+                List.of(new PropertyFilter(
+                        PropertyFilter.Scope.EVENT,
+                        Optional.empty(),
+                        KIND,
+                        PropertyFilter.Operator.EQ,
+                        Optional.of("x"))));
+    }
 
     public static Arbitrary<Long> times() {
         Arbitrary<Long> coarse =
                 Arbitraries.longs().between(-8, 4L * WINDOW_DAYS + 8).map(i -> START - 7 * Times.HOUR + i * STEP);
         Arbitrary<Long> beside = Arbitraries.of(-1L, 0L, 0L, 0L, 1L);
-        return Combinators.combine(coarse, beside).as(Long::sum);
+        Arbitrary<Long> borders = Arbitraries.of(START, AS_OF);
+        return Combinators.combine(Arbitraries.frequencyOf(Tuple.of(12, coarse), Tuple.of(1, borders)), beside)
+                .as(Long::sum);
     }
 
     public static Arbitrary<PlainHistory> histories() {
@@ -87,8 +103,7 @@ public final class Generated {
                     given.values().removeIf(String::isEmpty);
                     return given;
                 });
-        Arbitrary<Long> times =
-                Arbitraries.frequencyOf(Tuple.of(9, times()), Tuple.of(1, Arbitraries.of(START - 40 * Times.DAY)));
+        Arbitrary<Long> times = Arbitraries.frequencyOf(Tuple.of(9, times()), Tuple.of(1, Arbitraries.of(LONG_AGO)));
         return Combinators.combine(
                         Arbitraries.of(NAMES),
                         times,
@@ -114,11 +129,15 @@ public final class Generated {
     }
 
     public static Arbitrary<Condition> conditions() {
-        return Arbitraries.frequencyOf(Tuple.of(3, leaves()), Tuple.of(2, composed(leaves(), 2)));
+        return conditions(SELECTORS);
     }
 
-    private static Arbitrary<Condition> leaves() {
-        Arbitrary<Selector> selector = Arbitraries.of(SELECTORS);
+    private static Arbitrary<Condition> conditions(List<Selector> selectors) {
+        Arbitrary<Condition> leaves = leaves(Arbitraries.of(selectors));
+        return Arbitraries.frequencyOf(Tuple.of(3, leaves), Tuple.of(2, composed(leaves, 2)));
+    }
+
+    private static Arbitrary<Condition> leaves(Arbitrary<Selector> selector) {
         Arbitrary<Integer> few = Arbitraries.integers().between(1, 3);
         Arbitrary<Condition> count = Combinators.combine(selector, few).as(Condition.Count::new);
         Arbitrary<Condition> atMost = Combinators.combine(
@@ -165,10 +184,13 @@ public final class Generated {
         Arbitrary<Outcome> outcome = Combinators.combine(
                         predicted, Arbitraries.integers().between(1, 5), Arbitraries.of(true, false))
                 .as(Outcome::new);
-        return Combinators.combine(
-                        conditions(),
-                        Arbitraries.frequencyOf(Tuple.of(3, anchored), Tuple.of(1, session), Tuple.of(3, rolling)),
+        Arbitrary<Claim> once = Combinators.combine(
+                        conditions(SELECTORS),
+                        Arbitraries.frequencyOf(Tuple.of(3, anchored), Tuple.of(1, session)),
                         outcome)
                 .as((condition, design, what) -> new Claim(Subject.PERSON, condition, design, what));
+        Arbitrary<Claim> often = Combinators.combine(conditions(OF_USE), rolling, outcome)
+                .as((condition, design, what) -> new Claim(Subject.PERSON, condition, design, what));
+        return Arbitraries.frequencyOf(Tuple.of(4, once), Tuple.of(3, often));
     }
 }

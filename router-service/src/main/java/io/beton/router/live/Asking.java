@@ -48,9 +48,14 @@ final class Asking {
         return matcher.observations(events, windowStart, Times.NEVER).stream().findFirst();
     }
 
+    /** When the one observation begins, also where the anchor has no session to observe; or {@link Times#NEVER}. */
+    long anchored(SubjectEvents events) {
+        return matcher.anchored(events, windowStart);
+    }
+
     /** The landmark of the one observation, also where the anchor has no session to observe; or {@link Times#NEVER}. */
     long landmark(SubjectEvents events) {
-        long anchored = matcher.anchored(events, windowStart);
+        long anchored = anchored(events);
         return anchored == Times.NEVER ? anchored : anchored + claim().design().evidenceDays() * Times.DAY;
     }
 

@@ -37,7 +37,7 @@ final class LiveHypothesis {
     LiveHypothesis(Hypothesis hypothesis, int spareEvents, long windowStart) {
         this.hypothesis = hypothesis;
         this.asking = new Asking(hypothesis, windowStart, approvedAt(hypothesis));
-        this.rule = rule(asking, new EvidenceBound(hypothesis.claim(), spareEvents));
+        this.rule = rule(asking, new EvidenceBound(hypothesis.claim(), asking.numbers(), spareEvents));
         this.windowStart = windowStart;
     }
 

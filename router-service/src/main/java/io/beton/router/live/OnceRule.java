@@ -50,7 +50,7 @@ final class OnceRule implements Rule {
                 .findFirst()
                 .ifPresent(second -> evidence.dropDaysIf(day -> day.first() >= second.first()));
         if (bound.exceeded(evidence)) {
-            bound.apply(evidence, asking.observation(evidence.asked(asking.numbers())));
+            bound.apply(evidence, asking.anchored(evidence.asked(asking.numbers())));
         }
         return state;
     }

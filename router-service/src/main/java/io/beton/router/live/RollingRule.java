@@ -79,7 +79,7 @@ final class RollingRule implements Rule {
     @Override
     public SubjectState.Open bounded(SubjectState.Open state) {
         if (bound.exceeded(state.evidence())) {
-            bound.apply(state.evidence(), Optional.empty());
+            bound.apply(state.evidence(), Times.NEVER);
         }
         return state;
     }

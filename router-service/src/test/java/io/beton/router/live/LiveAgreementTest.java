@@ -3,6 +3,7 @@ package io.beton.router.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.model.hypothesis.Claim;
+import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.GoalKind;
 import io.beton.model.hypothesis.Hypothesis;
@@ -13,6 +14,7 @@ import io.beton.model.id.HypothesisId;
 import io.beton.model.id.SignalId;
 import io.beton.model.match.Generated;
 import io.beton.model.match.PlainHistory;
+import io.beton.model.match.PlainHistory.PlainEvent;
 import io.beton.model.match.Specification;
 import io.beton.model.match.Specification.Asked;
 import io.beton.model.match.Times;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -84,6 +87,65 @@ class LiveAgreementTest {
                         Math.min(live.matches(), 2));
     }
 
+    /** What fires at an event fires however late events come; only an anchor that was not known can make somebody else fire. */
+    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+    void lateEventsKeepNobodyFromFiringAtAnEvent(
+            @ForAll("firingAtEvents") Claim claim, @ForAll("histories") PlainHistory history, @ForAll Random random) {
+        // Given
+        long approvedAt = approval(claim, random);
+        Arrivals arrivals = new Arrivals(history, Arrivals.LATENESS, random);
+        boolean fired = new Specification(claim, Arrivals.SUBJECT.value(), arrivals.history(), Generated.START, END)
+                .asked().stream().anyMatch(Asked::fired);
+        // When
+        LiveReplay live =
+                new LiveReplay(new LiveHypothesis(approved(claim, approvedAt), SPARE, Generated.START), claim);
+        live.warmUp(arrivals.disorderedUntil(approvedAt));
+        live.follow(arrivals.after(approvedAt), END + Arrivals.LATENESS);
+        // Then
+        assertThat(live.matches()).isBetween(fired ? 1L : 0, fired || anchorCameLate(claim, arrivals) ? 1L : 0);
+        live.assertNothingIsDue();
+        Statistics.label("fired").collect(fired, live.matches());
+    }
+
+    /** However few events are kept: counts need no more of each selector than they count. */
+    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+    void whatTheBoundDropsWasNotNeeded(
+            @ForAll("counting") Claim claim, @ForAll("histories") PlainHistory history, @ForAll Random random) {
+        // Given
+        long approvedAt = approval(claim, random);
+        boolean late = claim.rolling() && claim.condition().deferred();
+        // a copy whose original was dropped would be an event of its own
+        PlainHistory withoutCopies =
+                new PlainHistory(history.within(Long.MIN_VALUE, Long.MAX_VALUE), history.created());
+        Arrivals arrivals = new Arrivals(withoutCopies, late ? Arrivals.LATENESS : 0, random);
+        List<Arrivals.Batch> warm = arrivals.disorderedUntil(approvedAt);
+        List<Arrivals.Batch> polled = arrivals.after(approvedAt);
+        // When
+        List<LiveReplay> replays = Stream.of(0, SPARE)
+                .map(spare ->
+                        new LiveReplay(new LiveHypothesis(approved(claim, approvedAt), spare, Generated.START), claim))
+                .toList();
+        replays.forEach(live -> live.warmUp(warm));
+        replays.forEach(live -> live.follow(polled, END + Arrivals.LATENESS));
+        // Then
+        assertThat(replays.get(0).matches()).isEqualTo(replays.get(1).matches());
+        assertThat(ids(replays.get(0).signals())).isEqualTo(ids(replays.get(1).signals()));
+    }
+
+    private static boolean counts(Condition condition) {
+        return condition instanceof Condition.Composite composite
+                ? composite.conditions().stream().allMatch(LiveAgreementTest::counts)
+                : condition instanceof Condition.Count || condition instanceof Condition.AtMost;
+    }
+
+    private static boolean anchorCameLate(Claim claim, Arrivals arrivals) {
+        List<PlainEvent> anchors = arrivals.history().within(Generated.START, END).stream()
+                .filter(event -> claim.anchor().map(event::matches).orElse(event.counted()))
+                .toList();
+        return anchors.stream()
+                .anyMatch(event -> event.createdAt() < anchors.get(0).createdAt());
+    }
+
     private static long approval(Claim claim, Random random) {
         long some = Generated.START + random.nextInt(4 * 14) * 6 * Times.HOUR;
         return claim.design() instanceof Design.Rolling rolling
@@ -140,6 +202,19 @@ class LiveAgreementTest {
     @Provide
     Arbitrary<Claim> claims() {
         return Generated.claims();
+    }
+
+    @Provide
+    Arbitrary<Claim> firingAtEvents() {
+        return Generated.claims()
+                .filter(claim -> claim.design() instanceof Design.OncePerSubject)
+                .filter(claim -> !claim.condition().deferred() && !claim.needsFirstSession());
+    }
+
+    @Provide
+    Arbitrary<Claim> counting() {
+        return Generated.claims()
+                .filter(claim -> counts(claim.condition()) && !(claim.design() instanceof Design.FirstSession));
     }
 
     @Provide
