@@ -62,8 +62,23 @@ public final class HypothesisLifecycle {
         return store.of(sql, goal);
     }
 
-    /** Asks for one reading of history that scores all of them, which are of one connection. */
-    public RequestId backtest(Connection sql, List<HypothesisId> ids, Span span, Bar bar, String who)
+    /** Tests one again. What a search found is judged among all that it found, however often it is tested. */
+    RequestId again(Connection sql, Hypothesis hypothesis, Span span, Bar bar, String who) throws SQLException {
+        List<Hypothesis> others = new ArrayList<>();
+        if (hypothesis.searched()) {
+            others.addAll(store.foundWith(sql, hypothesis.hypothesisId()));
+            others.removeIf(found -> found.hypothesisId().equals(hypothesis.hypothesisId()));
+        }
+        return backtest(sql, List.of(hypothesis.hypothesisId()), others, span, bar, who);
+    }
+
+    /**
+     * Asks for one reading of history that scores all of them, which are of one connection.
+     *
+     * @param others scored too, since they were tried with them, but their results are for nobody
+     */
+    public RequestId backtest(
+            Connection sql, List<HypothesisId> ids, List<Hypothesis> others, Span span, Bar bar, String who)
             throws SQLException {
         RequestId request = HistoryAsked.freshId();
         List<Hypothesis> tested = new ArrayList<>();
@@ -74,6 +89,7 @@ public final class HypothesisLifecycle {
             steps.take(sql, kept, transition.waitingFor(request).restingOn(request));
             tested.add(next);
         }
+        tested.addAll(others);
         out.ask(sql, HistoryAsked.of(request, Purpose.BACKTEST, span, tested, bar));
         return request;
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Holds hypotheses.
  *
- * <p>Reads and writes: {@code hypothesis}; reads {@code outbox}. On failure: throws, and the caller's transaction is
+ * <p>Reads and writes: {@code hypothesis}; reads {@code audit} and {@code outbox}. On failure: throws, and the caller's transaction is
  * undone.
  */
 @Singleton
@@ -77,6 +77,18 @@ final class HypothesisStore {
 
     List<Hypothesis> of(Connection sql, GoalId goal) throws SQLException {
         return new Statement(SELECT + " where goal = ? order by number", goal.value())
+                .list(sql, HypothesisStore::read).stream()
+                        .map(KeptHypothesis::hypothesis)
+                        .toList();
+    }
+
+    /** Those that the search which found a hypothesis had tested with it, itself among them. */
+    List<Hypothesis> foundWith(Connection sql, HypothesisId id) throws SQLException {
+        return new Statement(
+                        SELECT + " where id in (select a.hypothesis from hypothesis.audit a where a.request ="
+                                + " (select request from hypothesis.audit where hypothesis = ?"
+                                + " and to_status = 'backtesting' order by id limit 1)) order by number",
+                        id.value())
                 .list(sql, HypothesisStore::read).stream()
                         .map(KeptHypothesis::hypothesis)
                         .toList();

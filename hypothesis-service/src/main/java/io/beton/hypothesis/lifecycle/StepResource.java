@@ -16,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,7 +63,7 @@ public final class StepResource {
                     .hypothesis();
             span.fitting(tested.design().evidenceDays(), tested.outcome().horizonDays());
             Goal goal = goals.find(sql, tested.goalId()).orElseThrow();
-            return lifecycle.backtest(sql, List.of(hypothesis), span, goal.bar(), Decision.SILENT.who());
+            return lifecycle.again(sql, tested, span, goal.bar(), Decision.SILENT.who());
         });
         return Response.accepted(Map.of("request_id", request))
                 .location(URI.create(HypothesisResource.PATH + "/" + id))

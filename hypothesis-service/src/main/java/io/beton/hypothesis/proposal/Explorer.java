@@ -114,7 +114,8 @@ public final class Explorer {
         for (Hypothesis hypothesis : proposal.fresh()) {
             lifecycle.propose(sql, hypothesis, WHO);
         }
-        RequestId backtest = lifecycle.backtest(sql, proposal.tested(), exploration.span(), goal.bar(), WHO);
+        RequestId backtest =
+                lifecycle.backtest(sql, proposal.tested(), proposal.decided(), exploration.span(), goal.bar(), WHO);
         store.dropResults(sql, exploration.requestId());
         store.replace(sql, exploration.backtesting(backtest, proposal.tested()));
         LOG.infof(

@@ -14,28 +14,33 @@ import java.util.Optional;
  * @param fresh said by none yet
  * @param tested to be backtested, the most promising first: the fresh ones, and earlier ones that say the same and are
  *     still waiting for a person. What was approved or rejected before is not proposed again.
+ * @param decided finalists that are not tested again for themselves; the others are judged among them all the same
  */
-record Proposal(List<Hypothesis> fresh, List<HypothesisId> tested) {
+record Proposal(List<Hypothesis> fresh, List<HypothesisId> tested, List<Hypothesis> decided) {
 
     static Proposal of(Exploration exploration, List<Scored> finalists, Goal goal, List<Hypothesis> earlier) {
         List<Hypothesis> fresh = new ArrayList<>();
         List<HypothesisId> tested = new ArrayList<>();
+        List<Hypothesis> decided = new ArrayList<>();
         for (Scored finalist : finalists) {
             List<Hypothesis> same = earlier.stream()
                     .filter(hypothesis -> hypothesis.claim().equals(finalist.claim()))
                     .toList();
-            if (same.isEmpty()) {
-                Hypothesis hypothesis = hypothesis(exploration, finalist, goal);
-                fresh.add(hypothesis);
-                tested.add(hypothesis.hypothesisId());
-            }
-            same.stream()
+            List<HypothesisId> undecided = same.stream()
                     .filter(Hypothesis::searched)
                     .filter(hypothesis -> hypothesis.status().mayBecome(HypothesisState.BACKTESTING))
                     .map(Hypothesis::hypothesisId)
-                    .forEach(tested::add);
+                    .toList();
+            Hypothesis found = hypothesis(exploration, finalist, goal);
+            if (same.isEmpty()) {
+                fresh.add(found);
+                tested.add(found.hypothesisId());
+            } else if (undecided.isEmpty()) {
+                decided.add(found);
+            }
+            tested.addAll(undecided);
         }
-        return new Proposal(fresh, tested);
+        return new Proposal(fresh, tested, decided);
     }
 
     private static Hypothesis hypothesis(Exploration exploration, Scored finalist, Goal goal) {

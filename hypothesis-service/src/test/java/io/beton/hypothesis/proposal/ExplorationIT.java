@@ -20,6 +20,7 @@ import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.HypothesisId;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -125,6 +126,32 @@ class ExplorationIT {
                 .body("hypotheses.size()", is(0))
                 .body("reason", containsString("none of 48 candidates"));
         assertThat(company.requests(Purpose.BACKTEST)).isEmpty();
+    }
+
+    @Test
+    void whatASearchFoundIsJudgedAmongAllThatItFoundHoweverOftenItIsTested() {
+        // Given
+        String exploration = explore(Rest.goal(company.connection()));
+        company.answerAll(
+                company.request(Purpose.EXPLORE, request -> true), Verdict.INCONCLUSIVE, ExplorationIT::inviting);
+        HistoryRequest first = company.request(Purpose.BACKTEST, request -> true);
+        company.answerAll(first, Verdict.FAILED, candidate -> Numbers.of(60, 150, 3));
+        awaitStatus(exploration, "done");
+        HypothesisId again = first.candidates().get(1).hypothesisId();
+        // When
+        Rest.post("/hypotheses/" + again.value() + "/backtest", Map.of()).statusCode(202);
+        HistoryRequest second = company.request(
+                Purpose.BACKTEST, request -> !request.requestId().equals(first.requestId()));
+        company.answerAll(second, Verdict.PASSED, candidate -> Numbers.of(60, 150, 3));
+        // Then
+        assertThat(second.candidates()).containsExactlyInAnyOrderElementsOf(first.candidates());
+        await().atMost(SOON)
+                .until(() -> last(again.value())
+                        .backtest()
+                        .map(report -> report.verdict() == Verdict.PASSED)
+                        .orElse(false));
+        String other = first.candidates().get(0).hypothesisId().value();
+        assertThat(last(other).backtest().orElseThrow().requestId()).isEqualTo(first.requestId());
     }
 
     @Test

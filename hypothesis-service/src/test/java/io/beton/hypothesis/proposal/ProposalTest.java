@@ -90,5 +90,8 @@ class ProposalTest {
         assertThat(proposal.fresh()).isEmpty();
         boolean undecided = state == HypothesisState.PROPOSED || state == HypothesisState.SCORED;
         assertThat(proposal.tested()).hasSize(undecided ? 1 : 0);
+        assertThat(proposal.decided())
+                .extracting(Hypothesis::claim)
+                .containsExactlyElementsOf(undecided ? List.of() : List.of(INVITING.claim()));
     }
 }
