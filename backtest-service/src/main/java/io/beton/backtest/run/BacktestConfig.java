@@ -14,6 +14,10 @@ interface BacktestConfig {
     @WithDefault("PT10M")
     Duration timeout();
 
+    /** How long nothing may come of a history that has begun, before its request fails here and makes room. */
+    @WithDefault("PT1H")
+    Duration silence();
+
     /** How much memory the histories of open requests may take together; 60 % of the heap if left out. */
     Optional<MemorySize> maxMemory();
 

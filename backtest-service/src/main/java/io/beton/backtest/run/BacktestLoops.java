@@ -67,8 +67,8 @@ class BacktestLoops {
             started.add(loop(
                     Topics.HISTORY,
                     COUNTING,
-                    (partition, note) ->
-                            new BacktestWorker(partition, publisher.partitions(Topics.HISTORY.name()), note, around)));
+                    (partition, note) -> new BacktestWorker(
+                            partition, publisher.partitions(Topics.HISTORY.name()), note, around, config.silence())));
         }
         started.add(loop(
                 Topics.BACKTEST_PARTIALS,

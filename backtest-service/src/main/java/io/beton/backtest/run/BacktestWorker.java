@@ -10,6 +10,8 @@ import io.beton.model.backtest.Purpose;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
 import io.beton.model.id.RequestId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +23,33 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * <p>Reads: history, and history-requests through their view. Writes: backtest-partials, one record per request when
  * its end has come. On failure: an unreadable record is set aside, and the request then misses it and fails with a
- * reason; after a crash or a rebalance the next owner reads every request that was open from its first record.
+ * reason, at the latest when nothing has come of it for long; after a crash or a rebalance the next owner reads every request that was open from its first record.
  */
 final class BacktestWorker implements PartitionWork {
+    /** As much of the time between two polls is waiting for records; the rest was spent on counting others. */
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
+
     private final int partition;
     private final int partitions;
     private final Surroundings around;
+    private final Duration longestSilence;
     private final OffsetLedger ledger;
     private final Map<RequestId, PartitionRun> open = new HashMap<>();
+    private long lastOffset;
+    private Instant polledAt;
 
-    BacktestWorker(int partition, int partitions, String note, Surroundings around) {
+    BacktestWorker(int partition, int partitions, String note, Surroundings around, Duration longestSilence) {
         this.partition = partition;
         this.partitions = partitions;
         this.around = around;
+        this.longestSilence = longestSilence;
+        this.polledAt = around.clock().instant();
         this.ledger = new OffsetLedger(note);
     }
 
     @Override
     public void handle(ConsumerRecord<String, byte[]> record) {
+        lastOffset = record.offset();
         HistoryRecord content = EventCodec.readHistory(record.value());
         HistoryRequest request = around.requests().require(content.requestId());
         if (request.purpose() == Purpose.WARM_UP || repeated(content)) {
@@ -48,8 +59,22 @@ final class BacktestWorker implements PartitionWork {
         if (content instanceof HistoryRecord.Batch batch) {
             read(run, batch);
         } else if (content instanceof HistoryRecord.End end) {
-            publish(run, end);
-            finish(run, record.offset());
+            publish(run.end(end, partitions));
+            finish(run);
+        }
+    }
+
+    @Override
+    public void idle() {
+        Instant now = around.clock().instant();
+        Duration passed = Duration.between(polledAt, now);
+        Duration waited = passed.compareTo(LONGEST_POLL) < 0 ? passed : LONGEST_POLL;
+        polledAt = now;
+        for (PartitionRun run : List.copyOf(open.values())) {
+            if (run.waited(waited).compareTo(longestSilence) >= 0) {
+                publish(run.givenUp("nothing more of the history came within " + longestSilence, partitions));
+                finish(run);
+            }
         }
     }
 
@@ -106,16 +131,15 @@ final class BacktestWorker implements PartitionWork {
         around.progress().partition(run.request().requestId(), run.progress(false));
     }
 
-    private void publish(PartitionRun run, HistoryRecord.End end) {
-        PartialCounts partial = run.end(end, partitions);
+    private void publish(PartialCounts partial) {
         String key = partial.requestId().value();
         around.out().publish(List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), key, Json.bytes(partial))));
     }
 
-    private void finish(PartitionRun run, long offset) {
+    private void finish(PartitionRun run) {
         RequestId request = run.request().requestId();
         open.remove(request);
-        ledger.finished(request, offset);
+        ledger.finished(request, lastOffset);
         around.memory().release(run);
         around.metrics()
                 .counted(

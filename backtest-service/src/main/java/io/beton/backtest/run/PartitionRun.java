@@ -8,6 +8,7 @@ import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
 import io.beton.model.event.HistoryRecord;
 import io.beton.model.match.Times;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class PartitionRun {
     private Optional<String> failure = Optional.empty();
     private long nextSequence;
     private long received;
+    private Duration waited = Duration.ZERO;
     private HistoryRecord.Expected expected = HistoryRecord.Expected.UNKNOWN;
 
     PartitionRun(HistoryRequest request, int partition, Instant startedAt) {
@@ -82,16 +84,31 @@ final class PartitionRun {
             fail("the history is not whole: its end tells of " + end.batches() + " batches with " + end.events()
                     + " events, " + end.sequence() + " with " + received + " came");
         }
-        List<CandidateCounts> counts = score();
+        return counted(Times.instant(end.readAt()), partitions, score());
+    }
+
+    private PartialCounts counted(Instant readAt, int partitions, List<CandidateCounts> counts) {
         return new PartialCounts(
                 request.requestId(),
                 partition,
                 partitions,
                 history.events(),
                 history.subjects(),
-                Times.instant(end.readAt()),
+                readAt,
                 failure,
                 counts);
+    }
+
+    /** Its counts if nothing comes of it any more. */
+    PartialCounts givenUp(String reason, int partitions) {
+        fail(reason);
+        return counted(startedAt, partitions, List.of());
+    }
+
+    /** How long nothing has come, this much longer than when it was asked last. */
+    Duration waited(Duration longer) {
+        waited = waited.plus(longer);
+        return waited;
     }
 
     PartitionProgress progress(boolean ended) {
@@ -113,6 +130,7 @@ final class PartitionRun {
             fail("records are missing: number " + nextSequence + " was due, number " + sequence + " came");
         }
         nextSequence = sequence + 1;
+        waited = Duration.ZERO;
     }
 
     /** A claim that cannot be counted must not stop the requests behind it. */

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,34 @@ class PartitionHistoryTest {
         assertThat(withEarlier(-365).alreadyConverted()).isEqualTo(1);
         assertThat(withEarlier(-365.001).full().counts()).isEqualTo(HIT);
         assertThat(withEarlier(0).full().counts()).isEqualTo(HIT);
+    }
+
+    @Test
+    void moreSelectorsThanALongHasBitsAreToldApart() {
+        // Given
+        int selectors = 130;
+        PartitionHistory history = new PartitionHistory(Histories.request(
+                "req_1",
+                Purpose.BACKTEST,
+                IntStream.range(0, selectors)
+                        .mapToObj(i -> new Claim(
+                                Subject.PERSON,
+                                new Condition.Count(Selector.of("thing" + i), 1),
+                                new Design.Anchored(Optional.of(Selector.of("in")), 7),
+                                Outcome.of(Selector.of("paid"), 30)))
+                        .map(claim -> Histories.candidate("hyp_1", claim, false))
+                        .toArray(Candidate[]::new)));
+        // When: every event matches two of them
+        history.add(Histories.batch(IntStream.range(0, selectors)
+                .boxed()
+                .flatMap(i -> Stream.of(
+                        event("subject" + i, 1, "in"),
+                        event("subject" + i, 2, "thing" + i, "thing" + (i + 70) % selectors)))
+                .toList()));
+        // Then
+        assertThat(Scorer.score(history))
+                .hasSize(selectors)
+                .allSatisfy(counts -> assertThat(counts.full().counts()).isEqualTo(new Counts(0, 2, 0, 128)));
     }
 
     @Test

@@ -12,6 +12,7 @@ class BacktestConfigTest {
     void theDefaultsAreThoseOfTheReadme() {
         BacktestConfig config = config(new SmallRyeConfigBuilder());
         assertThat(config.timeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.silence()).isEqualTo(Duration.ofHours(1));
         assertThat(config.requestWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.readers()).isEqualTo(2);
         assertThat(config.maxMemory()).isEmpty();

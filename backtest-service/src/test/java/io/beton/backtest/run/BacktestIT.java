@@ -25,6 +25,7 @@ import io.beton.model.event.HistoryRecord;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,8 @@ class BacktestIT {
                 () -> new PartitionSession(
                         Topics.HISTORY.name(),
                         clients.consumer("beton-backtest", Map.of()),
-                        (partition, note) -> new BacktestWorker(partition, PARTITIONS, note, around),
+                        (partition, note) ->
+                                new BacktestWorker(partition, PARTITIONS, note, around, Duration.ofHours(1)),
                         deadLetters))) {
             await().atMost(BacktestBench.PATIENCE)
                     .until(() -> ofSecond.of(request.requestId()).isPresent());

@@ -174,6 +174,29 @@ class BacktestWorkerTest {
     }
 
     @Example
+    void aHistoryThatNeverEndsFailsAndMakesRoom() {
+        // Given
+        List<byte[]> records = encoded(REQUESTS.get(0), manyEvents());
+        PartitionLife life = worker(records, PLENTY);
+        life.read(records.size() - 2);
+        life.busy(Duration.ofHours(5));
+        life.wait(Duration.ofMinutes(40));
+        life.read(1);
+        life.wait(Duration.ofMinutes(40));
+        assertThat(life.published()).isEmpty();
+        // When
+        life.wait(Duration.ofMinutes(20));
+        life.commit();
+        // Then
+        PartialCounts partial = Json.read(life.published().get(0), PartialCounts.class);
+        assertThat(partial.failure()).contains("nothing more of the history came within PT1H");
+        assertThat(life.memoryUsed()).isZero();
+        assertThat(life.committed()).isEqualTo(records.size() - 1);
+        life.read(1);
+        assertThat(life.published()).hasSize(1);
+    }
+
+    @Example
     void whatWasRefusedMakesRoomForTheNext() {
         // Given
         List<byte[]> records = new ArrayList<>(encoded(REQUESTS.get(0), manyEvents()));
@@ -206,7 +229,10 @@ class BacktestWorkerTest {
 
     private static PartitionLife worker(List<byte[]> records, long maxMemory) {
         return new PartitionLife(
-                records, REQUESTS, maxMemory, (note, around) -> new BacktestWorker(0, 1, note, around));
+                records,
+                REQUESTS,
+                maxMemory,
+                (note, around) -> new BacktestWorker(0, 1, note, around, Duration.ofHours(1)));
     }
 
     /** Every request's records in their order, those of different requests at random. */

@@ -1,6 +1,5 @@
 package io.beton.backtest.run;
 
-import io.beton.backtest.Histories;
 import io.beton.backtest.loop.PartitionWork;
 import io.beton.backtest.progress.PartitionProgress;
 import io.beton.backtest.progress.ProgressView;
@@ -8,7 +7,7 @@ import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ final class PartitionLife {
     private final Map<RequestId, HistoryRequest> requests = new HashMap<>();
     private final List<byte[]> published = new ArrayList<>();
     private final ProgressView progress = new ProgressView(Clock.systemUTC());
+    private final TestClock clock = new TestClock();
     private final List<byte[]> records;
     private final BiFunction<String, Surroundings, PartitionWork> owner;
     private final Surroundings around;
@@ -49,7 +49,7 @@ final class PartitionLife {
                 progress,
                 new BacktestMetrics(new SimpleMeterRegistry(), new ProgressView(Clock.systemUTC())),
                 memory,
-                Clock.fixed(Histories.AS_OF, ZoneOffset.UTC));
+                clock);
         this.work = owner.apply(note, around);
     }
 
@@ -91,6 +91,20 @@ final class PartitionLife {
         brokerAway = false;
         position = (int) committed;
         work = owner.apply(note, around);
+    }
+
+    /** Polls that bring nothing, for so long. */
+    void wait(Duration time) {
+        for (Duration left = time; !left.isNegative() && !left.isZero(); left = left.minusSeconds(1)) {
+            clock.advance(Duration.ofSeconds(1));
+            work.idle();
+        }
+    }
+
+    /** The owner is busy with something else, and then polls again. */
+    void busy(Duration time) {
+        clock.advance(time);
+        work.idle();
     }
 
     /** Nothing can be published any more until the owner dies. */

@@ -27,7 +27,7 @@ public interface LiveConfig {
     @WithDefault("PT1H")
     Duration lateness();
 
-    /** How many events of a subject that has not fired are kept, besides those that the claim's counts need. */
+    /** How many matches of each selector are kept of a subject that has not fired, besides those that counts need. */
     @WithDefault("1000")
     int eventsPerSubject();
 
