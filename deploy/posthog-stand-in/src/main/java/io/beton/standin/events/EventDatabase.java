@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 
 /**
  * The DuckDB database behind the stand-in: one writer at a time, any number of readers.
@@ -35,8 +35,9 @@ public final class EventDatabase implements AutoCloseable {
                 Files.createDirectories(file.get().toAbsolutePath().getParent());
             }
             String url = "jdbc:duckdb:" + file.map(Path::toString).orElse("");
+            // asked itself: the list of drivers knows only those of the class loader that came first
             DuckDBConnection root =
-                    DriverManager.getConnection(url, new Properties()).unwrap(DuckDBConnection.class);
+                    new DuckDBDriver().connect(url, new Properties()).unwrap(DuckDBConnection.class);
             EventDatabase database = new EventDatabase(root);
             database.run(resource("schema.sql"));
             database.run(resource("macros.sql"));

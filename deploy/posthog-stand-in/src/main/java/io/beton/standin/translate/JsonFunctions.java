@@ -1,6 +1,7 @@
 package io.beton.standin.translate;
 
 import io.beton.standin.hogql.HogQlException;
+import java.util.List;
 import java.util.Map;
 
 /** Functions over JSON texts; paths are keys, or positions from 1. */
@@ -19,6 +20,7 @@ final class JsonFunctions {
                 a -> a.result(
                         "CAST(coalesce(TRY_CAST(" + at(a, 0) + " AS JSON[]), []) AS VARCHAR[])", Type.list(Type.TEXT)));
         to.put("JSONExtractKeys", a -> a.result("coalesce(json_keys(" + at(a, 0) + "), [])", Type.list(Type.TEXT)));
+        to.put("JSONExtractKeysAndValues", JsonFunctions::members);
         to.put("JSONExtract", JsonFunctions::typed);
         to.put("JSONHas", a -> a.expect(2, 9).result("coalesce(" + at(a, 0) + " IS NOT NULL, false)", Type.LOGICAL));
         to.put("JSONLength", a -> a.result("hog_json_length(" + at(a, 0) + ")", Type.UINT64));
@@ -46,6 +48,18 @@ final class JsonFunctions {
             path.append(" || ").append(part);
         }
         return "json_extract(" + json + ", " + path + ")";
+    }
+
+    /** A pair for each member of an object that is not null, at no path but the whole. */
+    private static Sql members(Arguments arguments) {
+        arguments.expect(2, 2);
+        if (!arguments.constant(1).equals("String")) {
+            throw HogQlException.query("Only texts can be had from " + arguments.name());
+        }
+        String members = "TRY_CAST(TRY_CAST(" + arguments.text(0) + " AS JSON) AS MAP(VARCHAR, VARCHAR))";
+        String pairs = "list_filter(list_transform(map_entries(" + members
+                + "), lambda m: {'1': m.key, '2': m.value}), lambda p: p['2'] IS NOT NULL)";
+        return arguments.result("coalesce(" + pairs + ", [])", Type.list(Type.tuple(List.of(Type.TEXT, Type.TEXT))));
     }
 
     private static Sql typed(Arguments arguments) {
