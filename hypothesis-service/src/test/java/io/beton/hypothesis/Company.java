@@ -70,7 +70,8 @@ public final class Company {
                 Duration.ofMinutes(5),
                 state,
                 Optional.empty(),
-                when);
+                when,
+                true);
         publish(Topics.CONNECTIONS, connection.value(), Json.bytes(facts));
         return this;
     }

@@ -3,6 +3,8 @@ package io.beton.ingest;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import io.beton.model.Json;
+import io.beton.model.connection.Taxonomy;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.HashMap;
@@ -26,9 +28,15 @@ final class Api {
     /** Connected, and nothing of it is read any more unless somebody asks. */
     static String connectedAndRead() {
         String id = connected();
+        taxonomy(id);
+        return id;
+    }
+
+    /** As soon as it is read. */
+    static Taxonomy taxonomy(String id) {
         await().atMost(TopicTail.PATIENCE)
                 .until(() -> get("/" + id + "/taxonomy").statusCode() == 200);
-        return id;
+        return Json.read(get("/" + id + "/taxonomy").asString(), Taxonomy.class);
     }
 
     static Response connect(Map<String, ?> changes) {

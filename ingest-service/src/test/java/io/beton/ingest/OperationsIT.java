@@ -89,6 +89,6 @@ class OperationsIT {
     @Test
     void theInterfaceDescribesItself() {
         // When, Then
-        assertThat(given().get("/q/openapi").asString()).contains("/api/v1/connections/{id}/taxonomy");
+        assertThat(given().get("/q/openapi").asString()).contains("/api/v1/connections/{id}/taxonomy", "sample_values");
     }
 }

@@ -68,6 +68,11 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
         standIn.load(events.stream().map(StandInServer::captured).iterator());
     }
 
+    /** Gives a property another type, as a person can. */
+    static void retype(String definedFor, String property, String propertyType) {
+        standIn.retype(definedFor, property, propertyType);
+    }
+
     /** The next queries meet these faults, one each. */
     static void faults(Fault... faults) {
         for (Fault fault : faults) {

@@ -7,6 +7,6 @@ import java.util.Map;
 public final class WholePages implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("beton.ingest.poll.page-size", "50000");
+        return Map.of("beton.ingest.poll.page-size", "50000", "beton.ingest.history.page-size", "50000");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * What others may know of a connection; its key is not among it.
  *
  * @param reason why it is broken, and what to do
+ * @param sampleValues whether values that many subjects share may be read and known; true where nothing else is said
  */
 public record ConnectionFacts(
         ConnectionId connectionId,
@@ -21,7 +22,12 @@ public record ConnectionFacts(
         Duration syncEvery,
         State state,
         Optional<String> reason,
-        Instant createdAt) {
+        Instant createdAt,
+        Boolean sampleValues) {
+
+    public ConnectionFacts {
+        sampleValues = sampleValues == null || sampleValues;
+    }
 
     public enum State {
         @JsonProperty("connected")

@@ -56,7 +56,8 @@ class Connecting {
                     interval,
                     ConnectionFacts.State.CONNECTED,
                     Optional.empty(),
-                    now);
+                    now,
+                    request.sampleValues().orElse(true));
             store.add(new Stored(facts, Optional.of(seal.seal(id, request.apiKey()))), Times.micros(now));
             return facts;
         } catch (SourceFailure e) {
@@ -74,7 +75,10 @@ class Connecting {
                         throw ConnectionProblems.deleted(known.connectionId().value());
                     }
                     ConnectionFacts renamed = Facts.called(
-                            stored.facts(), change.name().orElse(stored.facts().name()), interval);
+                            stored.facts(),
+                            change.name().orElse(stored.facts().name()),
+                            interval,
+                            change.sampleValues().orElse(stored.facts().sampleValues()));
                     return sealed.isEmpty()
                             ? new Stored(renamed, stored.sealedKey())
                             : new Stored(Facts.in(renamed, ConnectionFacts.State.CONNECTED, Optional.empty()), sealed);

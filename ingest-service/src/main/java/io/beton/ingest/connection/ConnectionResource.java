@@ -5,6 +5,7 @@ import io.beton.ingest.history.ReadHistory;
 import io.beton.ingest.poll.PollNow;
 import io.beton.ingest.posthog.ReadLedger;
 import io.beton.ingest.store.ConnectionStore;
+import io.beton.ingest.store.TaxonomyStore;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.id.ConnectionId;
@@ -23,14 +24,21 @@ import java.util.Map;
 @Path("/api/v1/connections")
 public class ConnectionResource {
     private final ConnectionStore store;
+    private final TaxonomyStore taxonomies;
     private final Connecting connecting;
     private final ReadLedger ledger;
     private final HistoryStore histories;
     private final PollNow polls;
 
     ConnectionResource(
-            ConnectionStore store, Connecting connecting, ReadLedger ledger, HistoryStore histories, PollNow polls) {
+            ConnectionStore store,
+            TaxonomyStore taxonomies,
+            Connecting connecting,
+            ReadLedger ledger,
+            HistoryStore histories,
+            PollNow polls) {
         this.store = store;
+        this.taxonomies = taxonomies;
         this.connecting = connecting;
         this.ledger = ledger;
         this.histories = histories;
@@ -79,7 +87,7 @@ public class ConnectionResource {
     @GET
     @Path("/{id}/taxonomy")
     public Taxonomy taxonomy(@PathParam("id") String id) {
-        return store.taxonomy(get(id).connectionId()).orElseThrow(ConnectionProblems::notReadYet);
+        return taxonomies.find(get(id).connectionId()).orElseThrow(ConnectionProblems::notReadYet);
     }
 
     @POST

@@ -19,10 +19,11 @@ final class Facts {
                 facts.syncEvery(),
                 state,
                 reason,
-                facts.createdAt());
+                facts.createdAt(),
+                facts.sampleValues());
     }
 
-    static ConnectionFacts called(ConnectionFacts facts, String name, Duration syncEvery) {
+    static ConnectionFacts called(ConnectionFacts facts, String name, Duration syncEvery, boolean sampleValues) {
         return new ConnectionFacts(
                 facts.connectionId(),
                 name,
@@ -33,6 +34,7 @@ final class Facts {
                 syncEvery,
                 facts.state(),
                 facts.reason(),
-                facts.createdAt());
+                facts.createdAt(),
+                sampleValues);
     }
 }

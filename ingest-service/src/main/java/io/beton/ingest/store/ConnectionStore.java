@@ -4,7 +4,6 @@ import io.beton.kit.outbox.Outbox;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.connection.ConnectionFacts;
-import io.beton.model.connection.Taxonomy;
 import io.beton.model.id.ConnectionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -12,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +19,11 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
- * Connections with their sealed keys, and what was read of their taxonomy.
+ * Connections with their sealed keys.
  *
- * <p>Reads and writes: the tables {@code connection}, {@code cursor}, {@code taxonomy}, {@code outbox}; every change is
- * announced on the topics connections and taxonomy in the same transaction. On failure: throws, nothing is changed.
+ * <p>Reads and writes: the tables {@code connection}, {@code cursor}, {@code outbox}, and {@code taxonomy} where values
+ * are forbidden; every change is announced on the topics connections and taxonomy in the same transaction. On failure:
+ * throws, nothing is changed.
  */
 @ApplicationScoped
 public class ConnectionStore {
@@ -49,7 +48,7 @@ public class ConnectionStore {
                     added.sealedKey().orElse(null),
                     Timestamp.from(added.facts().createdAt()));
             Transactions.update(sql, "insert into ingest.cursor (connection, created_at) values (?, ?)", id, cursor);
-            announce(sql, Topics.CONNECTIONS, added.facts().connectionId(), added.facts());
+            announce(sql, added.facts().connectionId(), added.facts());
             return added;
         });
     }
@@ -71,7 +70,8 @@ public class ConnectionStore {
                         after.get().sealedKey().orElse(null),
                         id.value());
                 if (!after.get().facts().equals(before.get().facts())) {
-                    announce(sql, Topics.CONNECTIONS, id, after.get().facts());
+                    announce(sql, id, after.get().facts());
+                    TaxonomyStore.follow(sql, before.get().facts(), after.get().facts());
                 }
             }
             return after;
@@ -91,40 +91,8 @@ public class ConnectionStore {
                 "connections could not be read", sql -> select(sql, COLUMNS + "order by created_at, id"));
     }
 
-    public void save(Taxonomy taxonomy) {
-        String id = taxonomy.connectionId().value();
-        transactions.in("taxonomy of " + id + " could not be stored", sql -> {
-            Transactions.update(sql, """
-                    insert into ingest.taxonomy (connection, read_at, document) values (?, ?, ?)
-                    on conflict (connection) do update set read_at = excluded.read_at, document = excluded.document
-                    """, id, Timestamp.from(taxonomy.readAt()), Json.text(taxonomy));
-            announce(sql, Topics.TAXONOMY, taxonomy.connectionId(), taxonomy);
-            return taxonomy;
-        });
-    }
-
-    public Optional<Taxonomy> taxonomy(ConnectionId id) {
-        return transactions.in("taxonomy of " + id + " could not be read", sql -> {
-            try (PreparedStatement select = Transactions.prepared(
-                            sql, "select document from ingest.taxonomy where connection = ?", id.value());
-                    ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(Json.read(row.getString(1), Taxonomy.class)) : Optional.empty();
-            }
-        });
-    }
-
-    public Optional<Instant> taxonomyReadAt(ConnectionId id) {
-        return transactions.in("taxonomy of " + id + " could not be read", sql -> {
-            try (PreparedStatement select = Transactions.prepared(
-                            sql, "select read_at from ingest.taxonomy where connection = ?", id.value());
-                    ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
-            }
-        });
-    }
-
-    private void announce(Connection sql, Topics.Topic topic, ConnectionId id, Object fact) throws SQLException {
-        outbox.append(sql, topic.name(), id.value(), Map.of(), Json.bytes(fact));
+    private void announce(Connection sql, ConnectionId id, ConnectionFacts facts) throws SQLException {
+        outbox.append(sql, Topics.CONNECTIONS.name(), id.value(), Map.of(), Json.bytes(facts));
     }
 
     private static List<Stored> select(Connection sql, String query, Object... values) throws SQLException {

@@ -5,7 +5,7 @@ import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.posthog.Patience;
 import io.beton.ingest.posthog.Reading;
 import io.beton.ingest.posthog.SourceFailure;
-import io.beton.ingest.store.ConnectionStore;
+import io.beton.ingest.store.TaxonomyStore;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.id.ConnectionId;
@@ -32,11 +32,11 @@ class TaxonomySchedule {
 
     private final Connections connections;
     private final TaxonomyReader reader;
-    private final ConnectionStore store;
+    private final TaxonomyStore store;
     private final Clock clock;
     private final Map<ConnectionId, Instant> failed = new HashMap<>();
 
-    TaxonomySchedule(Connections connections, TaxonomyReader reader, ConnectionStore store, Clock clock) {
+    TaxonomySchedule(Connections connections, TaxonomyReader reader, TaxonomyStore store, Clock clock) {
         this.connections = connections;
         this.reader = reader;
         this.store = store;
@@ -48,7 +48,7 @@ class TaxonomySchedule {
     void look() {
         for (ConnectionFacts facts : connections.connected()) {
             if (due(facts.connectionId())) {
-                readOrLog(facts.connectionId());
+                readOrLog(facts);
             }
         }
     }
@@ -57,23 +57,24 @@ class TaxonomySchedule {
         Instant now = clock.instant();
         boolean resting = failed.getOrDefault(id, Instant.MIN).isAfter(now.minus(PAUSE_AFTER_FAILURE));
         return !resting
-                && store.taxonomyReadAt(id)
+                && store.readAt(id)
                         .map(readAt -> readAt.isBefore(now.minus(FRESH)))
                         .orElse(true);
     }
 
-    private void readOrLog(ConnectionId id) {
+    private void readOrLog(ConnectionFacts facts) {
+        ConnectionId id = facts.connectionId();
         try {
-            connections.endpoint(id).ifPresent(endpoint -> read(id, endpoint));
+            connections.endpoint(id).ifPresent(endpoint -> read(id, endpoint, facts.sampleValues()));
         } catch (RuntimeException e) {
             failed.put(id, clock.instant());
             LOG.errorf(e, "taxonomy could not be read: connection=%s", id);
         }
     }
 
-    private void read(ConnectionId id, Endpoint endpoint) {
+    private void read(ConnectionId id, Endpoint endpoint, boolean sampleValues) {
         try {
-            Taxonomy taxonomy = reader.read(id, Reading.of(id, endpoint, Patience.POLL));
+            Taxonomy taxonomy = reader.read(id, Reading.of(id, endpoint, Patience.POLL), sampleValues);
             store.save(taxonomy);
             LOG.infof(
                     "taxonomy read: connection=%s events=%d",

@@ -139,7 +139,10 @@ final class GoldenQueries {
     }
 
     private void taxonomy() {
-        add("", new VolumeQuery("beton_taxonomy", WEEK).query());
+        add("", new VolumeQuery("beton_taxonomy", GROUP_TYPES, WEEK).query());
+        add("events", values(new ValuesQuery.Events()));
+        add("persons", values(new ValuesQuery.Persons()));
+        add("groups", values(new ValuesQuery.Groups(1)));
     }
 
     private void add(String form, HogQl query) {
@@ -159,6 +162,11 @@ final class GoldenQueries {
 
     private static SizeQuery size(String name, SubjectColumn subject, boolean activity, Selector... selectors) {
         return new SizeQuery(name, subject, List.of(selectors), activity, WEEK);
+    }
+
+    private static HogQl values(ValuesQuery.Of of) {
+        return new ValuesQuery("beton_taxonomy_values", of, WEEK, List.of("role", "k`i\\nd {v1}' ü"), 20, 60, 5)
+                .query();
     }
 
     private static Selector selector(String event, PropertyFilter... where) {

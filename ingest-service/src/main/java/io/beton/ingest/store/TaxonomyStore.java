@@ -1,0 +1,104 @@
+package io.beton.ingest.store;
+
+import io.beton.kit.outbox.Outbox;
+import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.connection.ConnectionFacts;
+import io.beton.model.connection.Taxonomy;
+import io.beton.model.id.ConnectionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * What was read of the taxonomy of connections.
+ *
+ * <p>Reads: the tables {@code connection} and {@code taxonomy}. Writes: the tables {@code taxonomy} and {@code outbox};
+ * every change is announced on the topic taxonomy in the same transaction. On failure: throws, nothing is changed.
+ */
+@ApplicationScoped
+public class TaxonomyStore {
+    private static final Outbox OUTBOX = new Outbox("ingest");
+
+    private final Transactions transactions;
+
+    TaxonomyStore(DataSource database) {
+        this.transactions = new Transactions(database);
+    }
+
+    /** Stores it in place of the one before; without values where they were forbidden while it was read. */
+    public void save(Taxonomy read) {
+        String id = read.connectionId().value();
+        transactions.in("taxonomy of " + id + " could not be stored", sql -> {
+            Taxonomy allowed = text(sql, "select facts from ingest.connection where id = ? for share", id)
+                    .map(facts -> Json.read(facts, ConnectionFacts.class))
+                    .filter(TaxonomyStore::mayHoldValues)
+                    .map(facts -> read)
+                    .orElseGet(read::withoutValues);
+            put(sql, allowed);
+            return allowed;
+        });
+    }
+
+    public Optional<Taxonomy> find(ConnectionId id) {
+        return transactions.in("taxonomy of " + id + " could not be read", sql -> find(sql, id));
+    }
+
+    public Optional<Instant> readAt(ConnectionId id) {
+        return transactions.in("taxonomy of " + id + " could not be read", sql -> {
+            try (PreparedStatement select = Transactions.prepared(
+                            sql, "select read_at from ingest.taxonomy where connection = ?", id.value());
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
+            }
+        });
+    }
+
+    /** Follows a change of a connection: values that may not be known any more go at once, wanted ones are read soon. */
+    static void follow(Connection sql, ConnectionFacts before, ConnectionFacts after) throws SQLException {
+        if (mayHoldValues(before) == mayHoldValues(after)) {
+            return;
+        }
+        Optional<Taxonomy> known = find(sql, after.connectionId());
+        if (mayHoldValues(after)) {
+            Transactions.update(
+                    sql,
+                    "update ingest.taxonomy set read_at = to_timestamp(0) where connection = ?",
+                    after.connectionId().value());
+        } else if (known.isPresent()) {
+            put(sql, known.get().withoutValues());
+        }
+    }
+
+    private static boolean mayHoldValues(ConnectionFacts facts) {
+        return facts.sampleValues() && facts.state() != ConnectionFacts.State.DELETED;
+    }
+
+    private static void put(Connection sql, Taxonomy taxonomy) throws SQLException {
+        String id = taxonomy.connectionId().value();
+        Transactions.update(sql, """
+                    insert into ingest.taxonomy (connection, read_at, document) values (?, ?, ?)
+                    on conflict (connection) do update set read_at = excluded.read_at, document = excluded.document
+                    """, id, Timestamp.from(taxonomy.readAt()), Json.text(taxonomy));
+        OUTBOX.append(sql, Topics.TAXONOMY.name(), id, Map.of(), Json.bytes(taxonomy));
+    }
+
+    private static Optional<Taxonomy> find(Connection sql, ConnectionId id) throws SQLException {
+        return text(sql, "select document from ingest.taxonomy where connection = ?", id.value())
+                .map(document -> Json.read(document, Taxonomy.class));
+    }
+
+    private static Optional<String> text(Connection sql, String query, String id) throws SQLException {
+        try (PreparedStatement select = Transactions.prepared(sql, query, id);
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+}
