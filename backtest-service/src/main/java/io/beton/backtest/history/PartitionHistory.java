@@ -1,5 +1,6 @@
 package io.beton.backtest.history;
 
+import io.beton.backtest.postings.Days;
 import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.SubjectFacts;
@@ -38,6 +39,7 @@ public final class PartitionHistory {
     private EventColumns events;
     private final SubjectNumbers numbers = new SubjectNumbers();
     private final List<SubjectFacts> subjects = new ArrayList<>();
+    private final int bytesPerSubject;
     private final long windowStart;
     private final long windowEnd;
     private long factBytes;
@@ -56,6 +58,14 @@ public final class PartitionHistory {
         this.events = new EventColumns(properties.size());
         this.windowStart = request.windowStart();
         this.windowEnd = request.windowEnd();
+        this.bytesPerSubject = BYTES_PER_SUBJECT + activeBytes(request);
+    }
+
+    /** Rolling designs have a bit for each day of each subject. */
+    private static int activeBytes(HistoryRequest request) {
+        boolean rolling = request.candidates().stream()
+                .anyMatch(candidate -> candidate.claim().rolling());
+        return rolling ? new Days(request.windowStart(), request.windowEnd()).words() * Long.BYTES : 0;
     }
 
     public void add(EventBatch batch) {
@@ -95,14 +105,14 @@ public final class PartitionHistory {
         return events.bytes()
                 + matches * BYTES_PER_MATCH
                 + values.stream().mapToLong(ValueNumbers::bytes).sum()
-                + (long) subjects.size() * BYTES_PER_SUBJECT
+                + (long) subjects.size() * bytesPerSubject
                 + factBytes;
     }
 
     /** How much it will be at least when so much has come. */
     public long bytesOf(long expectedEvents, long expectedSubjects) {
         int row = EventColumns.LEAST_BYTES_PER_ROW + properties.size() * Integer.BYTES + BYTES_PER_MATCH;
-        return expectedEvents * row + expectedSubjects * BYTES_PER_SUBJECT;
+        return expectedEvents * row + expectedSubjects * bytesPerSubject;
     }
 
     /** The same in the form in which it is counted; what was gathered is given up. */

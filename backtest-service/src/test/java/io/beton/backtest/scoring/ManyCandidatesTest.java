@@ -79,19 +79,33 @@ class ManyCandidatesTest {
         assertThat(Plan.bytesOf(claim, history.seal())).isGreaterThan((long) values * Integer.BYTES);
     }
 
+    @Test
+    void aBitForEachDayOfEachSubjectIsReckonedToo() {
+        // Given
+        long fewDays = new PartitionHistory(request(List.of(WorkedExample.rolling()), 90)).bytesOf(0, 1);
+        // When
+        long manyDays = new PartitionHistory(request(List.of(WorkedExample.rolling()), HistoryRequest.LONGEST_WINDOW))
+                .bytesOf(0, 1);
+        // Then
+        assertThat(manyDays - fewDays).isBetween((HistoryRequest.LONGEST_WINDOW - 90) / 8L - 16, 470L);
+    }
+
     private static List<CandidateCounts> score(List<Claim> claims) {
-        HistoryRequest request = new HistoryRequest(
+        PartitionHistory history = new PartitionHistory(request(claims, HistoryRequest.LONGEST_WINDOW));
+        history.add(Histories.activeBatch(WorkedExample.events()));
+        return Scorer.score(history);
+    }
+
+    private static HistoryRequest request(List<Claim> claims, int windowDays) {
+        return new HistoryRequest(
                 new RequestId("req_many"),
                 Histories.CONNECTION,
                 Purpose.BACKTEST,
                 Histories.AS_OF,
-                HistoryRequest.LONGEST_WINDOW,
+                windowDays,
                 IntStream.range(0, claims.size())
                         .mapToObj(i -> candidate(claims.get(i), i))
                         .toList());
-        PartitionHistory history = new PartitionHistory(request);
-        history.add(Histories.activeBatch(WorkedExample.events()));
-        return Scorer.score(history);
     }
 
     private static Candidate candidate(Claim claim, int i) {

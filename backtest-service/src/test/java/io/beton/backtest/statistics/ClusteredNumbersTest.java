@@ -8,6 +8,9 @@ import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Interval;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -60,6 +63,47 @@ class ClusteredNumbersTest {
                 LiftInterval.clustered(once.counts, once.clusters).orElseThrow());
         assertThat(ScoreTest.pValue(often.counts, often.clusters))
                 .isCloseTo(ScoreTest.pValue(once.counts, once.clusters), within(CLOSE));
+    }
+
+    /** Section 6 of the specification, subject by subject. */
+    @Property(tries = 500)
+    void numbersAreThoseOfTheSumsOverSubjects(@ForAll Random random) {
+        // Given
+        List<Counts> own = Stream.generate(
+                        () -> new Counts(random.nextInt(4), random.nextInt(6), random.nextInt(6), random.nextInt(20)))
+                .limit(2 + random.nextInt(40))
+                .toList();
+        Subjects subjects = new Subjects();
+        own.forEach(counts -> subjects.add(1, counts));
+        Counts all = subjects.counts;
+        Assume.that(all.tp() > 0 && all.fp() > 0 && all.fn() > 0);
+        double q = (double) all.tp() / all.fired();
+        double b = (double) all.positives() / all.all();
+        double f = (double) all.fired() / all.all();
+        // When
+        double residuals = sum(own, of -> square(of.tp() - q * of.fired()));
+        double effect = Math.max(1, residuals / square(all.fired()) / (q * (1 - q) / all.fired()));
+        double variance = sum(
+                own,
+                of -> square(
+                        (of.tp() - q * of.fired()) / all.tp() - (of.positives() - b * of.all()) / all.positives()));
+        double scores = sum(own, of -> square(of.tp() - b * of.fired() - f * of.positives() + f * b * of.all()));
+        // Then
+        assertSame(subjects.precision(), WilsonInterval.of(q, all.fired() / effect));
+        double reach = 1.959963984540054 * Math.sqrt(variance);
+        assertSame(
+                LiftInterval.clustered(all, subjects.clusters).orElseThrow(),
+                new Interval(q / b * Math.exp(-reach), q / b * Math.exp(reach)));
+        assertThat(ScoreTest.pValue(all, subjects.clusters))
+                .isCloseTo(Normal.above((all.tp() - b * all.fired()) / Math.sqrt(scores)), within(CLOSE));
+    }
+
+    private static double sum(List<Counts> own, ToDoubleFunction<Counts> of) {
+        return own.stream().mapToDouble(of).sum();
+    }
+
+    private static double square(double number) {
+        return number * number;
     }
 
     @Test
