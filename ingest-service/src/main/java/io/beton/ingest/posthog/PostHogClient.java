@@ -164,7 +164,7 @@ class PostHogClient {
         }
 
         String detail() {
-            return key.redact(body.path("detail").asText(""));
+            return ErrorText.of(body, key);
         }
     }
 }
