@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.beton.model.Json;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 
 /** Asks the services whatever a test wants and keeps every word that they answer. */
@@ -14,7 +14,6 @@ final class Answers {
     private static final List<String> SERVICES = List.of("ingest", "hypothesis", "backtest", "router");
 
     private final LocalSystem system;
-    private final HttpClient client = HttpClient.newHttpClient();
     private final StringBuilder said = new StringBuilder();
 
     record Answer(int status, JsonNode body) {}
@@ -33,20 +32,14 @@ final class Answers {
 
     Answer send(String method, String service, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(system.uri(service).resolve(path))
+                .timeout(Duration.ofMinutes(1))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            said.append(path).append(' ').append(response.headers()).append('\n');
-            said.append(response.body()).append('\n');
-            return new Answer(response.statusCode(), json(response.body()));
-        } catch (IOException e) {
-            throw new IllegalStateException(request.uri() + " does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        HttpResponse<String> response = Api.send(request);
+        said.append(path).append(' ').append(response.headers()).append('\n');
+        said.append(response.body()).append('\n');
+        return new Answer(response.statusCode(), json(response.body()));
     }
 
     /** Everything that can be read; returns it with all that was answered before. */

@@ -14,6 +14,6 @@ record Happened(UUID uuid, String event, String who, Instant at) {
                 "distinct_id", who,
                 "timestamp", at.toString(),
                 "created_at", at.toString(),
-                "properties", Planted.properties(uuid));
+                "properties", Planted.properties(uuid, who));
     }
 }

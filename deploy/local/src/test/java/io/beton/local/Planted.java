@@ -1,6 +1,7 @@
 package io.beton.local;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,7 +13,17 @@ final class Planted {
 
     static final String SINK_SECRET = "whsec_enE3c2lua3NlY3JldHpxN3NpbmtzZWNyZXQ=";
 
-    private static final List<String> MARKS = List.of("zq7mail", "zq7url", "zq7note", "zq7person", "zq7group");
+    /** How ClickHouse tells that it cannot read a value. */
+    static final String ERROR = """
+            {"type": "validation_error", "code": "cannot_parse_text", "attr": null,
+             "detail": "Cannot parse string 'zq7note of somebody' as Float64: syntax error at begin of string."}
+            """;
+
+    /** In values of properties, the last one of a property that few have; and by which PostHog knows persons. */
+    private static final List<String> MARKS =
+            List.of("zq7mail", "zq7url", "zq7note", "zq7person", "zq7group", "zq7nick", "unlucky-", "hasty-");
+
+    private static final String WHO_HAS_A_NICKNAME = "person-7";
 
     private Planted() {}
 
@@ -23,14 +34,25 @@ final class Planted {
         return List.copyOf(all);
     }
 
-    /** The properties of an event, of who did it, and of the team that it belongs to. */
-    static Map<String, Object> properties(UUID event) {
-        return Map.of(
-                "contact", event + "-zq7mail@private.example",
-                "$current_url", "https://private.example/zq7url/" + event,
-                "note", "zq7note said " + event + " in confidence",
-                "$groups", Map.of("team", "team of all"),
-                "$set", Map.of("email", event + "-zq7person@private.example"));
+    /** The properties of an event, of who did it, and of the team that it belongs to; only the plan may be told. */
+    static Map<String, Object> properties(UUID event, String who) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "contact",
+                event + "-zq7mail@private.example",
+                "$current_url",
+                "https://private.example/zq7url/" + event,
+                "note",
+                "zq7note said " + event + " in confidence",
+                "plan",
+                "pro",
+                "$groups",
+                Map.of("team", "team of all"),
+                "$set",
+                Map.of("email", event + "-zq7person@private.example")));
+        if (who.equals(WHO_HAS_A_NICKNAME)) {
+            properties.put("nickname", "zq7nick");
+        }
+        return properties;
     }
 
     /** What is told of the team. */

@@ -8,9 +8,7 @@ import io.beton.model.Topics;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.signal.Signal;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -180,7 +178,7 @@ final class Product {
     JsonNode requests() {
         return Json.read(
                 send(HttpRequest.newBuilder(system.uri("stand-in").resolve("/_standin/requests"))
-                        .GET()
+                        .timeout(LONGEST)
                         .build()),
                 JsonNode.class);
     }
@@ -206,7 +204,7 @@ final class Product {
 
     String metrics(String service) {
         return send(HttpRequest.newBuilder(system.uri(service).resolve("/q/metrics"))
-                .GET()
+                .timeout(LONGEST)
                 .build());
     }
 
@@ -229,6 +227,7 @@ final class Product {
     private JsonNode post(String path, Object body) {
         return Json.read(
                 send(HttpRequest.newBuilder(system.uri("stand-in").resolve(path))
+                        .timeout(LONGEST)
                         .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + system.standInKey())
                         .POST(HttpRequest.BodyPublishers.ofString(Json.text(body)))
@@ -237,19 +236,11 @@ final class Product {
     }
 
     private static String send(HttpRequest request) {
-        try {
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        request.uri() + " answered " + response.statusCode() + " " + response.body());
-            }
-            return response.body();
-        } catch (IOException e) {
-            throw new IllegalStateException(request.uri() + " does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        HttpResponse<String> response = Api.send(request);
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(
+                    request.uri() + " answered " + response.statusCode() + " " + response.body());
         }
+        return response.body();
     }
 }

@@ -52,7 +52,8 @@ abstract class SafetyContract extends WholeSystem {
                     .isEqualTo(400);
         }
 
-        // Given a PostHog that repeats the key of a connection that is polled
+        // Given a PostHog that tells of a value that it cannot read, and repeats the key of a connection that is polled
+        product.fault(400, Planted.ERROR);
         product.fault(401, EchoingHost.answerTo(key));
         await().atMost(LONGEST)
                 .until(() -> answers.get("ingest", own).body().path("state").asText(), "broken"::equals);
@@ -73,10 +74,13 @@ abstract class SafetyContract extends WholeSystem {
     @Order(8)
     void masterKeysAreExchangedAndNobodyIsLost() {
         // Given
-        String other = connecting(Map.of("api_key", system.standInKey(), "sync_every", "24h"))
+        String other = connecting(Map.of("api_key", system.standInKey(), "sync_every", "24h", "sample_values", false))
                 .body()
                 .path("connection_id")
                 .asText();
+
+        await().atMost(LONGEST).until(() -> taxonomy(other), taxonomy -> taxonomy.contains("invite_sent"));
+        assertThat(taxonomy(other)).doesNotContain("\"pro\"");
 
         // When
         startedWith(service -> Map.of(
@@ -136,6 +140,7 @@ abstract class SafetyContract extends WholeSystem {
         // Then
         assertThat(traces.holding(planted)).isEmpty();
         assertThat(answers.everything()).doesNotContain(planted);
+        assertThat(taxonomy(connection)).contains("\"pro\"");
         assertThat(logsOfKilled.toString()).doesNotContain(planted).contains(connection, " DEBUG [or.ap.hc");
         assertThat(traces.holding(List.of(connection)))
                 .as("what it takes to find something")
@@ -165,6 +170,12 @@ abstract class SafetyContract extends WholeSystem {
                 assertThat(request.path("path").asText()).startsWith("/api/projects/1");
             }
         });
+    }
+
+    private String taxonomy(String id) {
+        return answers.get("ingest", CONNECTIONS + "/" + id + "/taxonomy")
+                .body()
+                .toString();
     }
 
     /** The requests of the product: all but those by which the test captures events and asks who is who. */
