@@ -48,7 +48,7 @@ final class DecodeBench {
     }
 
     void run(int events) {
-        List<EventQuery> queries = queries(events / FILLED);
+        List<EventQuery> queries = queries(events / FILLED + 1);
         List<byte[]> answers = queries.stream().map(this::answer).toList();
         long bytes = answers.stream().mapToLong(answer -> answer.length).sum();
         double[] seconds = new double[RUNS];

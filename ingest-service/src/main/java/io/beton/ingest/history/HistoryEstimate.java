@@ -35,9 +35,9 @@ public record HistoryEstimate(long events, long subjects, HistoryCost cost) {
         long queries = Math.max(
                 1,
                 Math.max(
-                        -Math.floorDiv(-window, slices.length()),
+                        -Math.floorDiv(-window, slices.usualLength()),
                         -Math.floorDiv(-rows, slices.bounds().rows())));
-        long times = Math.max(1, -Math.floorDiv(-Times.DAY, slices.length()));
+        long times = Math.max(1, -Math.floorDiv(-Times.DAY, slices.usualLength()));
         return new HistoryCost(queries, bytesOnce * times);
     }
 }

@@ -60,6 +60,11 @@ record SlicePolicy(long at, long to, long length, long refused, Bounds bounds) {
         return Range.ofTimestamps(at, length >= to - at ? to : end());
     }
 
+    /** How long slices of this length are, once they end with days. */
+    long usualLength() {
+        return length >= Times.DAY ? length - length % Times.DAY : length;
+    }
+
     /** How to go on once the slice is read. */
     SlicePolicy read(long rows, Duration took) {
         double fitting = rows == 0 ? Double.MAX_VALUE : (double) sliceLength() * bounds.rows() / rows;

@@ -50,6 +50,17 @@ class HistoryEstimateTest {
     }
 
     @Test
+    void slicesOfWholeDaysAreSomeMore() {
+        // When: 40,000 events are 3.6 days
+        HistoryEstimate estimate =
+                estimate(request(NARROW, Optional.of(NARROW)), size(1_000_000, 0));
+
+        // Then
+        assertThat(estimate.cost().queries()).isEqualTo(30 + 1);
+        assertThat(estimate.cost().bytes()).isEqualTo(1_000_000L * (44 + 24) + 1_000_000L * 365 / 90 * 44);
+    }
+
+    @Test
     void aPropertyCostsAsMuchAsAllOfThem() {
         // Given
         HistorySize size = size(30_000, 0);
