@@ -25,7 +25,7 @@ final class EventPageReader implements RowReader<EventQuery.End> {
         this.kinds = query.kinds().stream()
                 .map(asked -> new EventKind(asked, selectors, properties))
                 .toArray(EventKind[]::new);
-        this.event = new EventRow(EventKind.columns(selectors.size()), properties.size());
+        this.event = new EventRow(EventKind.columns(selectors.size()), properties.size(), query.pageSize());
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.io.IOException;
  * same object for every event, so whoever gets it keeps nothing of it.
  */
 public final class EventRow {
-    private final TextNumbers subjects = new TextNumbers();
+    private final TextNumbers subjects;
     private final PostHogUuid uuid = new PostHogUuid();
     private final long[] masks;
     private final long[] hashes;
@@ -16,7 +16,9 @@ public final class EventRow {
     private long createdAt;
     private int subject;
 
-    EventRow(int masks, int hashes) {
+    /** @param rows how many an answer may have */
+    EventRow(int masks, int hashes, int rows) {
+        this.subjects = new TextNumbers(rows);
         this.masks = new long[masks];
         this.hashes = new long[hashes];
     }

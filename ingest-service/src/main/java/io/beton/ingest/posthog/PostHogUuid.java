@@ -8,6 +8,7 @@ final class PostHogUuid {
     private static final int[] DASHES = {8, 13, 18, 23};
     private static final int BITS_OF_DIGIT = 4;
     private static final byte[] DIGITS = new byte[128];
+    private static final int LAST = DIGITS.length - 1;
 
     static {
         Arrays.fill(DIGITS, (byte) -1);
@@ -18,8 +19,6 @@ final class PostHogUuid {
 
     private long high;
     private long low;
-    /** Negative once a character was no digit. */
-    private int seen;
 
     /** Whether the text is one. */
     boolean read(char[] text, int from, int length) {
@@ -31,10 +30,17 @@ final class PostHogUuid {
                 return false;
             }
         }
-        seen = 0;
-        high = digits(text, from, 8) << 32 | digits(text, from + 9, 4) << 16 | digits(text, from + 14, 4);
-        low = digits(text, from + 19, 4) << 48 | digits(text, from + 24, 12);
-        return seen >= 0;
+        long first = four(text, from);
+        long second = four(text, from + 4);
+        long third = four(text, from + 9);
+        long fourth = four(text, from + 14);
+        long fifth = four(text, from + 19);
+        long sixth = four(text, from + 24);
+        long seventh = four(text, from + 28);
+        long eighth = four(text, from + 32);
+        high = first << 48 | second << 32 | third << 16 | fourth;
+        low = fifth << 48 | sixth << 32 | seventh << 16 | eighth;
+        return (first | second | third | fourth | fifth | sixth | seventh | eighth) >= 0;
     }
 
     long high() {
@@ -45,17 +51,14 @@ final class PostHogUuid {
         return low;
     }
 
-    private long digits(char[] text, int from, int count) {
-        long number = 0;
-        int digits = 0;
-        int characters = 0;
-        for (int i = from; i < from + count; i++) {
-            int digit = DIGITS[text[i] & DIGITS.length - 1];
-            digits |= digit;
-            characters |= text[i];
-            number = number << BITS_OF_DIGIT | digit;
-        }
-        seen |= digits | (DIGITS.length - 1 - characters);
-        return number;
+    /** Negative where one of the characters is no digit. */
+    private static int four(char[] text, int at) {
+        int first = DIGITS[text[at] & LAST];
+        int second = DIGITS[text[at + 1] & LAST];
+        int third = DIGITS[text[at + 2] & LAST];
+        int fourth = DIGITS[text[at + 3] & LAST];
+        int number = first << 3 * BITS_OF_DIGIT | second << 2 * BITS_OF_DIGIT | third << BITS_OF_DIGIT | fourth;
+        int beyondAscii = LAST - (text[at] | text[at + 1] | text[at + 2] | text[at + 3]);
+        return number | beyondAscii >> Integer.SIZE - 1;
     }
 }

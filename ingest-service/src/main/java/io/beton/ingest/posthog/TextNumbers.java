@@ -10,16 +10,22 @@ import java.util.Map;
  * their bits, without a string for each that comes.
  */
 final class TextNumbers {
-    private static final int FIRST_SIZE = 1 << 10;
-
     /** For each place the number of its UUID plus one; 0 where it is free. No more than half of the places are taken. */
-    private int[] table = new int[2 * FIRST_SIZE];
+    private int[] table;
 
-    private long[] halves = new long[2 * FIRST_SIZE];
-    private byte[][] texts = new byte[FIRST_SIZE][];
+    private long[] halves;
+    private byte[][] texts;
     private final Map<String, Integer> others = new HashMap<>();
     private final PostHogUuid uuid = new PostHogUuid();
     private int size;
+
+    /** @param expected how many there may well be; there can be more */
+    TextNumbers(int expected) {
+        int room = 2 * Integer.highestOneBit(Math.max(1, expected));
+        table = new int[2 * room];
+        halves = new long[2 * room];
+        texts = new byte[room][];
+    }
 
     int number(char[] text, int from, int length) {
         if (uuid.read(text, from, length)) {

@@ -52,8 +52,7 @@ class HistoryEstimateTest {
     @Test
     void slicesOfWholeDaysAreSomeMore() {
         // When: 40,000 events are 3.6 days
-        HistoryEstimate estimate =
-                estimate(request(NARROW, Optional.of(NARROW)), size(1_000_000, 0));
+        HistoryEstimate estimate = estimate(request(NARROW, Optional.of(NARROW)), size(1_000_000, 0));
 
         // Then
         assertThat(estimate.cost().queries()).isEqualTo(30 + 1);
