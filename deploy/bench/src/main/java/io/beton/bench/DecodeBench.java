@@ -63,8 +63,11 @@ final class DecodeBench {
         }
         Arrays.sort(seconds);
         Arrays.sort(busy);
-        System.out.printf("%nfrom the wire to Kafka: recorded answers, read on one thread; the middle of %d runs%n", RUNS);
-        System.out.printf("%12s %12s %9s %12s %12s %18s%n", "events", "B/event", "seconds", "events/s", "core seconds", "events/core second");
+        System.out.printf(
+                "%nfrom the wire to Kafka: recorded answers, read on one thread; the middle of %d runs%n", RUNS);
+        System.out.printf(
+                "%12s %12s %9s %12s %12s %18s%n",
+                "events", "B/event", "seconds", "events/s", "core seconds", "events/core second");
         System.out.printf(
                 "%,12d %12.0f %9.2f %,12.0f %12.2f %,18.0f%n",
                 events,
@@ -109,8 +112,7 @@ final class DecodeBench {
                         URI.create(standIn.url() + "/api/projects/" + standIn.projectId() + "/query/"))
                 .header("Authorization", "Bearer phx_stand_in")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        Json.text(PostHogSource.body(query.page(Optional.empty())))))
+                .POST(HttpRequest.BodyPublishers.ofString(Json.text(PostHogSource.body(query.page(Optional.empty())))))
                 .build();
         try {
             return HttpClient.newHttpClient()

@@ -50,15 +50,7 @@ final class IngestBench {
                 NAMES, IngestProcess.HEAP);
         System.out.printf(
                 "%12s %10s %8s %10s %8s %9s %11s %10s %10s%n",
-                "events",
-                "estimated",
-                "queries",
-                "est. MB",
-                "MB",
-                "seconds",
-                "events/s",
-                "waiting %",
-                "peak heap");
+                "events", "estimated", "queries", "est. MB", "MB", "seconds", "events/s", "waiting %", "peak heap");
         for (int events : histories) {
             history(events);
         }
@@ -84,8 +76,8 @@ final class IngestBench {
 
     private void poll(IngestProcess ingest, PostHogStandIn standIn, String connection, int events) {
         Instant now = Instant.now();
-        standIn.generate(new GeneratedEvents(
-                UUID.randomUUID().toString(), events, PERSONS, NAMES, now, now.plusSeconds(1)));
+        standIn.generate(
+                new GeneratedEvents(UUID.randomUUID().toString(), events, PERSONS, NAMES, now, now.plusSeconds(1)));
         // they arrive in a second and a half, and a poll goes on to a second ago
         Seconds.pause(4_000);
         double before = ingest.metric("beton_events_read_total");
@@ -136,7 +128,9 @@ final class IngestBench {
     }
 
     private static JsonNode found(IngestProcess ingest, String connection) {
-        return ingest.get("/api/v1/connections/" + connection + "/histories").path("items").path(0);
+        return ingest.get("/api/v1/connections/" + connection + "/histories")
+                .path("items")
+                .path(0);
     }
 
     private static PostHogStandIn standIn(int events) {

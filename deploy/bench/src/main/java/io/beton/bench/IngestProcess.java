@@ -105,7 +105,8 @@ final class IngestProcess implements AutoCloseable {
 
     private boolean ready() {
         try {
-            return send(HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build())
+            return send(HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
+                            .build())
                     .contains("\"status\": \"UP\"");
         } catch (IllegalStateException e) {
             return false;
