@@ -1,0 +1,89 @@
+package io.beton.ingest.limit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * Lets requests go to PostHog as its limits, our share of them, and their priority allow; one for all replicas.
+ *
+ * <p>Reads and writes: what {@link LimitStore} does, never while a request is under way. On failure: throws, and nothing
+ * is asked.
+ */
+@ApplicationScoped
+public class Limiter {
+    /** A place that another replica gives back is found this soon. */
+    private static final Duration SHORTEST_REST = Duration.ofMillis(50);
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+    private final LimitStore store;
+    private final Rest rest;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    Limiter(LimitStore store, Rest rest, MeterRegistry meters, Clock clock) {
+        this.store = store;
+        this.rest = rest;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** A place for one request, to be closed when it has its answer; {@link NoRoom} where it would take too long. */
+    public Lease take(PostHogProject project, Priority priority, Duration patience) {
+        Instant asked = now();
+        Instant deadline = asked.plus(patience);
+        Ticket ticket = new Ticket(project, priority);
+        while (true) {
+            Turn turn = store.turn(ticket, now());
+            if (turn instanceof Turn.Now now) {
+                noteWait(priority, asked);
+                return new Lease(this, project, now.request());
+            }
+            Turn.Later later = (Turn.Later) turn;
+            ticket = later.ticket();
+            Instant back = later.told().notBefore();
+            if (back.isAfter(deadline) || !now().isBefore(deadline)) {
+                store.giveUp(ticket);
+                noteWait(priority, asked);
+                throw new NoRoom(project, later.told());
+            }
+            restUntil(back, ticket);
+        }
+    }
+
+    public LimitsView view(PostHogProject project) {
+        return store.view(project, now());
+    }
+
+    void ended(PostHogProject project, long request, LimitStore.Said said) {
+        store.ended(project, request, said, now());
+        rest.end();
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Not for long at once: who waits is to be seen, and so is what changes meanwhile. */
+    private void restUntil(Instant back, Ticket ticket) {
+        Duration wanted = Duration.between(now(), back);
+        Duration atLeast = wanted.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : wanted;
+        try {
+            rest.upTo(atLeast.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : atLeast);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            store.giveUp(ticket);
+            throw new NoRoom(ticket.project(), e);
+        }
+    }
+
+    private void noteWait(Priority priority, Instant asked) {
+        meters.timer("beton.posthog.limiter.wait", "priority", priority.name().toLowerCase(Locale.ROOT))
+                .record(Duration.between(asked, now()));
+    }
+}

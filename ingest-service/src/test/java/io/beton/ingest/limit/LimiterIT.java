@@ -1,0 +1,169 @@
+package io.beton.ingest.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** Replicas that share a database share their limits. */
+class LimiterIT {
+    private static final DataSource DATABASE = IngestDatabase.fresh();
+    private static final TestLimits LIMITS = TestLimits.of(0.5, 100, 300);
+    private static final Duration LONG = Duration.ofHours(2);
+
+    private final MovingClock clock = new MovingClock("2026-01-01T00:00:00Z");
+    private final PostHogProject project = new PostHogProject("http://localhost", String.valueOf(System.nanoTime()));
+    private final Limiter one = limiter(clock);
+    private final Limiter other = limiter(clock);
+
+    private Limiter limiter(Rest rest) {
+        return new Limiter(new LimitStore(DATABASE, LIMITS), rest, new SimpleMeterRegistry(), clock);
+    }
+
+    @Test
+    void aPauseHoldsForEveryReplicaAndPriority() {
+        // Given
+        Instant until = clock.instant().plusSeconds(43);
+        try (Lease lease = one.take(project, Priority.HISTORY, LONG)) {
+            lease.pause(Duration.ofSeconds(43));
+        }
+        try (Lease shorter = limiter(clock).take(project, Priority.HISTORY, LONG)) {
+            assertThat(clock.instant()).isAfterOrEqualTo(until);
+            shorter.pause(Duration.ofSeconds(40));
+        }
+
+        // When, Then
+        for (Priority priority : Priority.values()) {
+            assertThatThrownBy(() -> other.take(project, priority, Duration.ofSeconds(39)))
+                    .isInstanceOf(NoRoom.class)
+                    .hasMessageContaining("PostHog asked to be left alone");
+        }
+        assertThat(other.view(project).pausedUntil()).isPresent();
+        assertThat(other.view(new PostHogProject("http://localhost", "another")).pausedUntil())
+                .isEmpty();
+    }
+
+    @Test
+    void aLeaseOfACrashedReplicaEnds() {
+        // Given
+        one.take(project, Priority.POLL, LONG);
+        one.take(project, Priority.POLL, LONG);
+        Instant before = clock.instant();
+
+        // When
+        Lease third = other.take(project, Priority.POLL, LONG);
+
+        // Then
+        assertThat(clock.instant()).isAfter(before.plus(LIMITS.answerWithin()));
+        assertThat(other.view(project).inFlight().used()).isEqualTo(1);
+        third.close();
+    }
+
+    @Test
+    void whoWaitedInVainWaitsNoMore() {
+        // Given
+        Lease first = one.take(project, Priority.POLL, LONG);
+        Lease second = one.take(project, Priority.POLL, LONG);
+
+        // When
+        assertThatThrownBy(() -> other.take(project, Priority.POLL, Duration.ofSeconds(5)))
+                .isInstanceOf(NoRoom.class)
+                .hasMessageContaining("other requests of ours go first");
+        first.close();
+        second.close();
+
+        // Then
+        one.take(project, Priority.TAXONOMY, Duration.ZERO).close();
+    }
+
+    @Test
+    void historiesLeaveBytesToOthersAndPollsGoOn() {
+        // Given
+        try (Lease full = one.take(project, Priority.POLL, LONG)) {
+            full.bytesLeft(48_000_000);
+        }
+        try (Lease used = one.take(project, Priority.POLL, LONG)) {
+            used.bytesLeft(23_000_000);
+        }
+
+        // When
+        other.take(project, Priority.POLL, Duration.ZERO).close();
+        assertThatThrownBy(() -> other.take(project, Priority.HISTORY, Duration.ofMinutes(25)))
+                .isInstanceOf(NoRoom.class)
+                .hasMessageContaining("byte budget");
+
+        // Then
+        other.take(project, Priority.HISTORY, Duration.ofMinutes(35)).close();
+        assertThat(other.view(project).bytesLeft()).contains(23_000_000L);
+    }
+
+    /** The history came first, with both places taken; the poll came last and is the first to go. */
+    @Test
+    void aPollGetsTheNextPlaceBeforeAHistoryThatWaitsLonger() {
+        // Given
+        Lease first = one.take(project, Priority.HISTORY, LONG);
+        Lease second = one.take(project, Priority.HISTORY, LONG);
+        Waiting history = new Waiting(Priority.HISTORY);
+        Waiting taxonomy = new Waiting(Priority.TAXONOMY);
+        Waiting poll = new Waiting(Priority.POLL);
+
+        // When
+        first.close();
+        history.look();
+        taxonomy.look();
+
+        // Then
+        assertThat(history.taken).isNotDone();
+        assertThat(taxonomy.taken).isNotDone();
+        poll.look();
+        poll.goes();
+        taxonomy.look();
+        assertThat(taxonomy.taken).isNotDone();
+        history.look();
+        history.goes();
+        taxonomy.look();
+        taxonomy.goes();
+        second.close();
+    }
+
+    /** Waits in a thread of its own, and looks when the test says so. */
+    private final class Waiting implements Rest {
+        private final Semaphore looks = new Semaphore(0);
+        private final Semaphore looked = new Semaphore(0);
+        private final CompletableFuture<Lease> taken;
+
+        private Waiting(Priority priority) {
+            taken = CompletableFuture.supplyAsync(() -> limiter(this).take(project, priority, LONG));
+            looked.acquireUninterruptibly();
+        }
+
+        /** Returns when it rests again or has its place. */
+        void look() {
+            taken.thenRun(looked::release);
+            looks.release();
+            looked.acquireUninterruptibly();
+        }
+
+        void goes() {
+            assertThat(taken).isCompleted();
+            taken.join().close();
+        }
+
+        @Override
+        public void upTo(Duration longest) throws InterruptedException {
+            looked.release();
+            looks.acquire();
+        }
+
+        @Override
+        public void end() {
+            // it looks when it is told
+        }
+    }
+}
