@@ -15,7 +15,6 @@ import io.beton.servers.QuarkusServers;
 import io.beton.standin.fault.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -241,12 +240,7 @@ class HistoryIT extends AskedHistory {
                     .made());
         }
         StandInServer.capture(events);
-        Fault gateway = new Fault(
-                Optional.of(502),
-                Map.of("Content-Type", "text/html"),
-                "<html>bad gateway</html>",
-                Duration.ZERO,
-                false);
+        Fault gateway = Fault.answering(502, "<html>bad gateway</html>");
 
         // When
         History history = ask(

@@ -2,6 +2,9 @@ package io.beton.ingest.connection;
 
 import io.beton.ingest.history.HistoryStore;
 import io.beton.ingest.history.ReadHistory;
+import io.beton.ingest.limit.Limiter;
+import io.beton.ingest.limit.LimitsView;
+import io.beton.ingest.limit.PostHogProject;
 import io.beton.ingest.poll.PollNow;
 import io.beton.ingest.posthog.ReadLedger;
 import io.beton.ingest.store.ConnectionStore;
@@ -28,6 +31,7 @@ public class ConnectionResource {
     private final Connecting connecting;
     private final ReadLedger ledger;
     private final HistoryStore histories;
+    private final Limiter limiter;
     private final PollNow polls;
 
     ConnectionResource(
@@ -36,12 +40,14 @@ public class ConnectionResource {
             Connecting connecting,
             ReadLedger ledger,
             HistoryStore histories,
+            Limiter limiter,
             PollNow polls) {
         this.store = store;
         this.taxonomies = taxonomies;
         this.connecting = connecting;
         this.ledger = ledger;
         this.histories = histories;
+        this.limiter = limiter;
         this.polls = polls;
     }
 
@@ -104,7 +110,10 @@ public class ConnectionResource {
     @GET
     @Path("/{id}/reads")
     public Reads reads(@PathParam("id") String id) {
-        return Reads.of(ledger.of(get(id).connectionId()));
+        ConnectionFacts facts = get(id);
+        return Reads.of(
+                ledger.of(facts.connectionId()),
+                limiter.view(PostHogProject.of(URI.create(facts.host()), facts.projectId())));
     }
 
     /** The latest requests for its history, with what they were estimated to cost and what they did. */
@@ -129,13 +138,14 @@ public class ConnectionResource {
         return body;
     }
 
-    /** What a connection has cost PostHog. */
-    record Reads(long queries, long bytes, List<ReadLedger.Read> purposes) {
-        static Reads of(List<ReadLedger.Read> purposes) {
+    /** What a connection has cost PostHog, and how much of our share of the project's limits is used now. */
+    record Reads(long queries, long bytes, List<ReadLedger.Read> purposes, LimitsView limits) {
+        static Reads of(List<ReadLedger.Read> purposes, LimitsView limits) {
             return new Reads(
                     purposes.stream().mapToLong(ReadLedger.Read::queries).sum(),
                     purposes.stream().mapToLong(ReadLedger.Read::bytes).sum(),
-                    purposes);
+                    purposes,
+                    limits);
         }
     }
 }

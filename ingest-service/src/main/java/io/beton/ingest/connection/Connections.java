@@ -1,5 +1,6 @@
 package io.beton.ingest.connection;
 
+import io.beton.ingest.posthog.ConnectedCheck;
 import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.ingest.store.ConnectionStore;
@@ -20,7 +21,7 @@ import org.jboss.logging.Logger;
  * topic connections. On failure: throws; nothing is changed.
  */
 @ApplicationScoped
-public class Connections {
+public class Connections implements ConnectedCheck {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private final ConnectionStore store;
@@ -38,6 +39,13 @@ public class Connections {
                 .map(Stored::facts)
                 .filter(facts -> facts.state() == ConnectionFacts.State.CONNECTED)
                 .toList();
+    }
+
+    @Override
+    public boolean connected(ConnectionId id) {
+        return store.find(id)
+                .filter(stored -> stored.facts().state() == ConnectionFacts.State.CONNECTED)
+                .isPresent();
     }
 
     /** Where and how to read a connection; nothing where it is unknown, broken or deleted, or breaks since its key does not open. */

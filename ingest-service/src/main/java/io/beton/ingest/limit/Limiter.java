@@ -19,22 +19,25 @@ public class Limiter {
     /** A place that another replica gives back is found this soon. */
     private static final Duration SHORTEST_REST = Duration.ofMillis(50);
 
-    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
     private final LimitStore store;
     private final Rest rest;
+    private final LimitGauges gauges;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    Limiter(LimitStore store, Rest rest, MeterRegistry meters, Clock clock) {
+    Limiter(LimitStore store, Rest rest, LimitGauges gauges, MeterRegistry meters, Clock clock) {
         this.store = store;
         this.rest = rest;
+        this.gauges = gauges;
         this.meters = meters;
         this.clock = clock;
     }
 
     /** A place for one request, to be closed when it has its answer; {@link NoRoom} where it would take too long. */
     public Lease take(PostHogProject project, Priority priority, Duration patience) {
+        gauges.show(project, priority);
         Instant asked = now();
         Instant deadline = asked.plus(patience);
         Ticket ticket = new Ticket(project, priority);

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  */
 record Ticket(PostHogProject project, Priority priority, OptionalLong place) {
     /** Who waits and was not seen for so long has crashed, and is gone ahead of. */
-    static final Duration SEEN = Duration.ofSeconds(10);
+    static final Duration SEEN = Duration.ofSeconds(15);
 
     Ticket(PostHogProject project, Priority priority) {
         this(project, priority, OptionalLong.empty());

@@ -55,7 +55,7 @@ final class ActivityPageReader implements RowReader<ActivityQuery.Page> {
         }
         if (before.isEmpty()) {
             throw new SourceFailure(
-                    SourceFailure.Kind.REFUSED, "one subject is active on more days than a page has rows");
+                    Cause.REFUSED, "one subject is active on more days than a page has rows");
         }
         return new ActivityQuery.Page(whole, before);
     }

@@ -3,6 +3,7 @@ package io.beton.ingest.posthog;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -18,12 +19,14 @@ public final class AnswerBody {
 
     private AnswerBody() {}
 
-    /** The whole body, or a missing node where it is not JSON. */
+    /** The whole body, or a missing node where it is not JSON; JSON that ends early is an {@link IOException}. */
     static JsonNode small(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LONGEST_SMALL);
         try {
             JsonNode read = Json.mapper().readTree(bytes);
             return read == null ? MissingNode.getInstance() : read;
+        } catch (JsonEOFException e) {
+            throw e;
         } catch (IOException e) {
             return MissingNode.getInstance();
         }

@@ -1,15 +1,37 @@
 package io.beton.ingest.posthog;
 
-import io.beton.ingest.posthog.SourceFailure.Kind;
-import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
-/** Decides what an answer of PostHog means: a result, or a failure of one kind. */
+/** Decides what an answer of PostHog means: a result, or a failure of one cause. */
 final class AnswerPolicy {
-    private static final Set<Integer> TOO_LARGE = Set.of(504, 512, 513);
-    private static final Set<Integer> BUSY = Set.of(429, 502, 503);
     private static final int LONGEST_TEXT = 500;
+
+    /** The first that fits says the cause. */
+    private static final List<Rule> RULES = List.of(
+            // some gateways answer in JSON of their own, and PostHog's 429 and 503 mean the same without a body
+            rule(answer -> answer.status() >= 500 && answer.status() != 503 && !answer.hasErrorEnvelope(), Cause.GATEWAY),
+            rule(answer -> answer.status() == 503 && !answer.isJson(), Cause.GATEWAY),
+            rule(429, answer -> answer.code().equals("api_queries_budget_exceeded"), Cause.BYTE_BUDGET),
+            rule(429, answer -> says(answer, "too many queries", "concurrency limit"), Cause.CONCURRENCY),
+            rule(429, answer -> true, Cause.REQUEST_THROTTLE),
+            rule(503, answer -> answer.code().equals("database_unavailable"), Cause.DATABASE_UNAVAILABLE),
+            rule(503, answer -> true, Cause.CLUSTER_BUSY),
+            rule(answer -> !answer.hasErrorEnvelope(), Cause.NOT_POSTHOG),
+            rule(answer -> says(answer, "was not run again"), Cause.FAILURE_MEMORY),
+            rule(504, answer -> true, Cause.EXECUTION_TIME),
+            rule(512, answer -> true, Cause.ESTIMATED_TIME),
+            rule(513, answer -> says(answer, "few minutes", "heavy load"), Cause.CLUSTER_MEMORY),
+            rule(513, answer -> true, Cause.MEMORY),
+            rule(answer -> answer.code().equals("too_many_bytes"), Cause.TOO_MANY_BYTES),
+            rule(402, answer -> true, Cause.QUOTA),
+            rule(401, answer -> true, Cause.WRONG_KEY),
+            rule(403, answer -> says(answer, "missing required scope"), Cause.MISSING_SCOPE),
+            rule(403, answer -> true, Cause.NO_ACCESS),
+            rule(404, answer -> true, Cause.UNKNOWN_PROJECT),
+            rule(answer -> true, Cause.REFUSED));
 
     private AnswerPolicy() {}
 
@@ -17,34 +39,28 @@ final class AnswerPolicy {
         if (answer.status() == 200) {
             return answer.isJson() ? Optional.empty() : Optional.of(SourceFailure.notPostHog());
         }
-        Kind kind = kind(answer);
+        Cause cause = RULES.stream()
+                .filter(rule -> rule.fits.test(answer))
+                .findFirst()
+                .orElseThrow()
+                .cause;
         return Optional.of(
-                kind == Kind.NOT_POSTHOG
+                cause == Cause.NOT_POSTHOG
                         ? SourceFailure.notPostHog()
-                        : new SourceFailure(kind, text(answer), retryAfter(answer)));
+                        : new SourceFailure(cause, text(answer), answer.retryAfter()));
     }
 
-    private static Kind kind(PostHogClient.Answer answer) {
-        int status = answer.status();
-        if (BUSY.contains(status) || (status >= 500 && !answer.isJson())) {
-            return Kind.BUSY;
-        }
-        if (TOO_LARGE.contains(status) || "too_many_bytes".equals(answer.code())) {
-            return Kind.TOO_LARGE;
-        }
-        if (!answer.hasErrorEnvelope()) {
-            return status >= 500 ? Kind.BUSY : Kind.NOT_POSTHOG;
-        }
-        return switch (status) {
-            case 401 -> Kind.WRONG_KEY;
-            case 403 -> answer.detail().contains("missing required scope") ? Kind.MISSING_SCOPE : Kind.NO_ACCESS;
-            case 404 -> Kind.UNKNOWN_PROJECT;
-            default -> Kind.REFUSED;
-        };
+    private static Rule rule(int status, Predicate<PostHogClient.Answer> fits, Cause cause) {
+        return rule(answer -> answer.status() == status && fits.test(answer), cause);
     }
 
-    private static Optional<Duration> retryAfter(PostHogClient.Answer answer) {
-        return answer.retryAfter() < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(answer.retryAfter()));
+    private static Rule rule(Predicate<PostHogClient.Answer> fits, Cause cause) {
+        return new Rule(fits, cause);
+    }
+
+    private static boolean says(PostHogClient.Answer answer, String... words) {
+        String said = answer.detail().toLowerCase(Locale.ROOT);
+        return List.of(words).stream().anyMatch(said::contains);
     }
 
     private static String text(PostHogClient.Answer answer) {
@@ -52,4 +68,6 @@ final class AnswerPolicy {
         String cut = said.length() <= LONGEST_TEXT ? said : said.substring(0, LONGEST_TEXT) + "...";
         return "PostHog answered " + answer.status() + ": " + cut;
     }
+
+    private record Rule(Predicate<PostHogClient.Answer> fits, Cause cause) {}
 }

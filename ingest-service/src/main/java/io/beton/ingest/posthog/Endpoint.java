@@ -1,5 +1,6 @@
 package io.beton.ingest.posthog;
 
+import io.beton.ingest.limit.PostHogProject;
 import java.net.URI;
 
 /** Where a project is read, and with which key. */
@@ -12,6 +13,10 @@ public record Endpoint(URI host, String projectId, ApiKey key) {
         } catch (IllegalArgumentException e) {
             throw SourceFailure.badHost("it is no web address");
         }
+    }
+
+    PostHogProject project() {
+        return PostHogProject.of(host, projectId);
     }
 
     URI path(String path) {

@@ -1,43 +1,53 @@
 package io.beton.ingest.posthog;
 
+import io.beton.ingest.limit.Priority;
 import java.time.Duration;
-import java.util.Optional;
 
-/** How long a reader waits for a PostHog that is busy or away, before it gives up. */
+/** How early a reader's turn is, how long it waits for it, and how often it asks a PostHog that is busy or away. */
 public enum Patience {
     /** A person waits for the answer. */
-    PERSON(2, Duration.ofSeconds(3)),
+    PERSON(Priority.PERSON, 2, Duration.ofSeconds(10)),
     /** The next poll is the better retry. */
-    POLL(4, Duration.ofSeconds(20)),
+    POLL(Priority.POLL, 4, Duration.ofSeconds(20)),
     /** Hours of reading are at stake; PostHog's byte budget refuses for at most one hour. */
-    HISTORY(12, Duration.ofHours(1));
+    HISTORY(Priority.HISTORY, 12, Duration.ofMinutes(65)),
+    /** It is tried again in a minute anyway. */
+    TAXONOMY(Priority.TAXONOMY, 4, Duration.ofSeconds(30));
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final int LARGEST_STEP = 5;
+    private static final int MOST_DOUBLINGS = 5;
+    private static final Duration WIDEST_SPREAD = Duration.ofSeconds(10);
 
+    private final Priority priority;
     private final int attempts;
-    private final Duration longestPause;
+    private final Duration longestWait;
 
-    Patience(int attempts, Duration longestPause) {
+    Patience(Priority priority, int attempts, Duration longestWait) {
+        this.priority = priority;
         this.attempts = attempts;
-        this.longestPause = longestPause;
+        this.longestWait = longestWait;
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    Duration longestWait() {
+        return longestWait;
+    }
+
+    /** Whether to ask again after a failure; {@code attempt} is the number of the one that failed, from 1. */
+    boolean again(SourceFailure failure, int attempt) {
+        return failure.kind().retryable() && failure.cause() != Cause.NO_ROOM && attempt < attempts;
     }
 
     /**
-     * The pause before the next attempt; nothing where there is to be none.
+     * How long the project is left alone after a failure: as long as PostHog says, else longer each time.
      *
-     * @param attempt the number of the one that failed, from 1
-     * @param jitter a random number from 0 to 1, so that readers do not come back all at once
+     * @param jitter from 0 to 1, so that readers of many projects do not come back to one host all at once
      */
-    Optional<Duration> pause(SourceFailure failure, int attempt, double jitter) {
-        if (!failure.kind().retryable() || attempt >= attempts) {
-            return Optional.empty();
-        }
-        long backoff = FIRST_PAUSE.toMillis() << Math.min(attempt, LARGEST_STEP);
-        Duration pause = failure.retryAfter()
-                .map(asked -> asked.plusMillis((long) (jitter * FIRST_PAUSE.toMillis())))
-                .orElse(Duration.ofMillis(backoff / 2 + (long) (jitter * backoff / 2)));
-        Duration longest = longestPause.plus(FIRST_PAUSE);
-        return pause.compareTo(longest) > 0 ? Optional.empty() : Optional.of(pause);
+    static Duration pause(SourceFailure failure, int attempt, double jitter) {
+        long shortest = failure.cause().firstPause().toMillis() << Math.min(attempt - 1, MOST_DOUBLINGS);
+        long spread = (long) (jitter * Math.min(shortest, WIDEST_SPREAD.toMillis()));
+        return failure.retryAfter().orElse(Duration.ofMillis(shortest + spread));
     }
 }

@@ -1,7 +1,9 @@
 package io.beton.ingest.posthog;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.beton.ingest.limit.LimitConfig;
 import io.beton.kit.net.OutgoingHosts;
 import io.beton.model.Json;
 import jakarta.annotation.PreDestroy;
@@ -10,8 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -41,10 +49,20 @@ class PostHogClient {
     private static final int CONNECTIONS_PER_HOST = 4;
 
     private final HostGuard guard;
+    private final LimitConfig limits;
+    private final Clock clock;
     private final CloseableHttpClient http;
+    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "posthog-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    PostHogClient(HostGuard guard) {
+    PostHogClient(HostGuard guard, LimitConfig limits, Clock clock) {
         this.guard = guard;
+        this.limits = limits;
+        this.clock = clock;
+        this.deadlines.setRemoveOnCancelPolicy(true);
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(guard)
@@ -77,11 +95,14 @@ class PostHogClient {
 
     @PreDestroy
     void close() throws IOException {
+        deadlines.shutdownNow();
         http.close();
     }
 
     private Answer send(Endpoint endpoint, HttpUriRequestBase request, Optional<RowReader<?>> reader) {
         request.setHeader("Authorization", "Bearer " + endpoint.key().reveal());
+        ScheduledFuture<?> deadline =
+                deadlines.schedule(request::cancel, limits.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, response -> answer(response, reader, endpoint.key()));
         } catch (OutgoingHosts.AddressRefused e) {
@@ -93,27 +114,39 @@ class PostHogClient {
         } catch (SSLException e) {
             throw unreachable(endpoint.host() + " speaks no proper TLS: " + e.getMessage());
         } catch (IOException e) {
-            throw new SourceFailure(
-                    SourceFailure.Kind.BUSY,
-                    "the answer of " + endpoint.host() + " broke off: "
-                            + e.getClass().getSimpleName());
+            throw brokenOff(e, request, endpoint, reader.isPresent());
+        } finally {
+            deadline.cancel(false);
         }
     }
 
-    private static SourceFailure unreachable(String message) {
-        return new SourceFailure(SourceFailure.Kind.UNREACHABLE_HOST, message);
+    private SourceFailure brokenOff(IOException e, HttpUriRequestBase request, Endpoint endpoint, boolean query) {
+        String answer = "the answer of " + endpoint.host();
+        if (request.isCancelled()) {
+            return new SourceFailure(
+                    query ? Cause.SLOW_BODY : Cause.SLOW_LIST, answer + " took longer than " + limits.answerWithin());
+        }
+        Cause cause = e instanceof SocketTimeoutException
+                ? Cause.NO_ANSWER
+                : e instanceof JsonProcessingException ? Cause.BROKEN_JSON : Cause.CUT_BODY;
+        return new SourceFailure(
+                cause, answer + " broke off: " + e.getClass().getSimpleName());
     }
 
-    private static Answer answer(ClassicHttpResponse response, Optional<RowReader<?>> reader, ApiKey key)
-            throws IOException {
+    private static SourceFailure unreachable(String message) {
+        return new SourceFailure(Cause.UNREACHABLE, message);
+    }
+
+    private Answer answer(ClassicHttpResponse response, Optional<RowReader<?>> reader, ApiKey key) throws IOException {
         if (response.getCode() / 100 == REDIRECT) {
-            throw SourceFailure.redirected(text(response, "Location"));
+            throw SourceFailure.redirected(header(response, "Location"));
         }
         return new Answer(
                 response.getCode(),
                 body(response, reader),
-                header(response, "Retry-After"),
-                header(response, "X-PostHog-Query-Bytes-Read"),
+                RetryAfter.read(header(response, "Retry-After"), header(response, "Date"), clock.instant()),
+                number(response, "X-PostHog-Query-Bytes-Read").orElse(0L),
+                number(response, "X-PostHog-Query-Budget-Remaining-Bytes"),
                 key);
     }
 
@@ -129,28 +162,31 @@ class PostHogClient {
         }
     }
 
-    private static Optional<String> text(ClassicHttpResponse response, String name) {
+    private static Optional<String> header(ClassicHttpResponse response, String name) {
         return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
     }
 
-    private static long header(ClassicHttpResponse response, String name) {
-        try {
-            return text(response, name)
-                    .map(value -> Long.parseLong(value.trim()))
-                    .orElse(-1L);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+    private static Optional<Long> number(ClassicHttpResponse response, String name) {
+        return header(response, name)
+                .map(String::trim)
+                .filter(text -> text.matches("-?\\d{1,18}"))
+                .map(Long::valueOf);
     }
 
     /**
      * What came back.
      *
-     * @param retryAfter in seconds, -1 where it was not said
-     * @param bytesRead what the query cost, -1 where it was not said
+     * @param bytesRead what the query cost, 0 where it was not said
+     * @param bytesLeft what the project may still read
      * @param key what was sent, and must not be repeated
      */
-    record Answer(int status, JsonNode body, long retryAfter, long bytesRead, ApiKey key) {
+    record Answer(
+            int status,
+            JsonNode body,
+            Optional<Duration> retryAfter,
+            long bytesRead,
+            Optional<Long> bytesLeft,
+            ApiKey key) {
         boolean isJson() {
             return body.isObject() || body.isArray();
         }

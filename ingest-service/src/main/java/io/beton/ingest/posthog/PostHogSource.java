@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 /**
  * Reads PostHog: the project, its definitions, and queries.
  *
- * <p>Reads: PostHog. Writes: the table {@code read}, through the ledger. On failure: what may pass is retried with
- * growing pauses, or after as long as PostHog says, within the reader's patience; everything else is a
- * {@link SourceFailure} at once.
+ * <p>Reads: PostHog. Writes: the table {@code read}, through the ledger. On failure: what may pass is asked again
+ * after as long as PostHog says, or growing pauses, within the reader's patience; what was too much never; everything
+ * else is a {@link SourceFailure} at once.
  */
 @ApplicationScoped
 public class PostHogSource {
@@ -28,24 +28,25 @@ public class PostHogSource {
             Map.of("convertToProjectTimezone", false, "personsOnEventsMode", "person_id_override_properties_on_events");
 
     private final PostHogClient client;
+    private final PostHogCalls calls;
     private final ReadLedger ledger;
     private final MeterRegistry meters;
 
-    PostHogSource(PostHogClient client, ReadLedger ledger, MeterRegistry meters) {
+    PostHogSource(PostHogClient client, PostHogCalls calls, ReadLedger ledger, MeterRegistry meters) {
         this.client = client;
+        this.calls = calls;
         this.ledger = ledger;
         this.meters = meters;
     }
 
     /** The project's own description. */
     public JsonNode project(Reading reading) {
-        return Retries.call(reading.patience(), () -> client.get(reading.endpoint(), ""))
-                .body();
+        return get(reading, "");
     }
 
     /** The first element of a paged list, to see whether it may be read. */
     public void tryList(Reading reading, String path) {
-        Retries.call(reading.patience(), () -> client.get(reading.endpoint(), path + "?limit=1"));
+        get(reading, path + "?limit=1");
     }
 
     /** Every element of a paged list, such as {@code event_definitions/}. */
@@ -53,8 +54,7 @@ public class PostHogSource {
         List<JsonNode> found = new ArrayList<>();
         while (true) {
             String page = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE + "&offset=" + found.size();
-            JsonNode body = Retries.call(reading.patience(), () -> client.get(reading.endpoint(), page))
-                    .body();
+            JsonNode body = get(reading, page);
             JsonNode results = body.isArray() ? body : body.path(AnswerBody.RESULTS);
             results.forEach(found::add);
             if (body.isArray() || results.isEmpty() || !body.path("next").isTextual()) {
@@ -75,17 +75,21 @@ public class PostHogSource {
                 .map(JsonNode::asText);
     }
 
+    private JsonNode get(Reading reading, String path) {
+        return calls.call(reading, () -> client.get(reading.endpoint(), path)).body();
+    }
+
     /** The same, with what it cost. */
     public <T> Answered<T> ask(Reading reading, HogQl query, Supplier<RowReader<T>> readers) {
         List<RowReader<T>> used = new ArrayList<>();
-        PostHogClient.Answer answer = Retries.call(reading.patience(), () -> {
+        PostHogClient.Answer answer = calls.call(reading, query, () -> {
             used.add(readers.get());
             return account(reading, query, client.query(reading.endpoint(), body(query), used.get(used.size() - 1)));
         });
         if (!answer.body().has(AnswerBody.RESULTS)) {
             throw SourceFailure.notPostHog();
         }
-        return new Answered<>(used.get(used.size() - 1).result(), answer.body(), Math.max(0, answer.bytesRead()));
+        return new Answered<>(used.get(used.size() - 1).result(), answer.body(), answer.bytesRead());
     }
 
     /** What is sent to have a query computed anew, whatever PostHog remembers. */
@@ -105,7 +109,7 @@ public class PostHogSource {
     }
 
     private PostHogClient.Answer account(Reading reading, HogQl query, PostHogClient.Answer answer) {
-        long bytes = Math.max(0, answer.bytesRead());
+        long bytes = answer.bytesRead();
         String result = AnswerPolicy.failure(answer)
                 .map(failure -> failure.kind().word())
                 .orElse("ok");

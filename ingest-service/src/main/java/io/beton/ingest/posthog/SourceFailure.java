@@ -11,27 +11,27 @@ import java.util.function.Supplier;
 public final class SourceFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Kind kind;
+    private final Cause cause;
     private final transient Optional<Duration> retryAfter;
 
-    SourceFailure(Kind kind, String message, Optional<Duration> retryAfter) {
+    SourceFailure(Cause cause, String message, Optional<Duration> retryAfter) {
         super(message);
-        this.kind = kind;
+        this.cause = cause;
         this.retryAfter = retryAfter;
     }
 
-    SourceFailure(Kind kind, String message) {
-        this(kind, message, Optional.empty());
+    SourceFailure(Cause cause, String message) {
+        this(cause, message, Optional.empty());
     }
 
     public static SourceFailure notPostHog() {
-        return new SourceFailure(Kind.NOT_POSTHOG, "the host answers, but not as PostHog does");
+        return new SourceFailure(Cause.NOT_POSTHOG, "the host answers, but not as PostHog does");
     }
 
     /** Nobody follows: the key is for the host that a person named. Of where it leads only the host is told. */
     static SourceFailure redirected(Optional<String> location) {
         return new SourceFailure(
-                Kind.NOT_POSTHOG, "the host redirects to " + hostOf(location) + ", and redirects are not followed");
+                Cause.NOT_POSTHOG, "the host redirects to " + hostOf(location) + ", and redirects are not followed");
     }
 
     private static String hostOf(Optional<String> location) {
@@ -43,7 +43,7 @@ public final class SourceFailure extends RuntimeException {
     }
 
     static SourceFailure badHost(String reason) {
-        return new SourceFailure(Kind.BAD_HOST, "`host` cannot be read: " + reason);
+        return new SourceFailure(Cause.BAD_HOST, "`host` cannot be read: " + reason);
     }
 
     /** What writes a query, where what cannot be asked is a refusal. */
@@ -51,17 +51,21 @@ public final class SourceFailure extends RuntimeException {
         try {
             return query.get();
         } catch (NotExpressible e) {
-            throw new SourceFailure(Kind.REFUSED, e.getMessage());
+            throw new SourceFailure(Cause.NOT_EXPRESSIBLE, e.getMessage());
         }
     }
 
     /** The project token, told by its prefix before anything is asked. */
     public static SourceFailure projectToken() {
-        return new SourceFailure(Kind.PROJECT_TOKEN, "this is a project token (phc_...), which can only send events");
+        return new SourceFailure(Cause.PROJECT_TOKEN, "this is a project token (phc_...), which can only send events");
     }
 
     public Kind kind() {
-        return kind;
+        return cause.kind();
+    }
+
+    Cause cause() {
+        return cause;
     }
 
     Optional<Duration> retryAfter() {
@@ -71,7 +75,7 @@ public final class SourceFailure extends RuntimeException {
     /** What it is and what a person can do, in sentences. */
     public String explained() {
         String message = getMessage().endsWith(".") ? getMessage() : getMessage() + ".";
-        return message + " " + kind.advice + ".";
+        return message + " " + kind().advice + ".";
     }
 
     /** What it is, with whether it may pass by itself and what a person can do. */
@@ -96,7 +100,9 @@ public final class SourceFailure extends RuntimeException {
         /** Too much at once: ask for a smaller range. */
         TOO_LARGE(Lasts.FOR_THIS_REQUEST, "Ask for a shorter time"),
         /** PostHog has too much to do, or we asked too much of it. */
-        BUSY(Lasts.A_WHILE, "Try again in a minute");
+        BUSY(Lasts.A_WHILE, "Try again in a minute"),
+        /** The connection was deleted or broke while it was read. */
+        DISCONNECTED(Lasts.FOR_THIS_REQUEST, "Connect anew, or give the connection a working key");
 
         private final Lasts lasts;
         private final String advice;

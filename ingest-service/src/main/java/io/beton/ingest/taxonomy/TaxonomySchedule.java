@@ -74,7 +74,7 @@ class TaxonomySchedule {
 
     private void read(ConnectionId id, Endpoint endpoint, boolean sampleValues) {
         try {
-            Taxonomy taxonomy = reader.read(id, Reading.of(id, endpoint, Patience.POLL), sampleValues);
+            Taxonomy taxonomy = reader.read(id, Reading.of(id, endpoint, Patience.TAXONOMY), sampleValues);
             store.save(taxonomy);
             LOG.infof(
                     "taxonomy read: connection=%s events=%d",

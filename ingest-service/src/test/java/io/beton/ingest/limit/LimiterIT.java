@@ -3,7 +3,6 @@ package io.beton.ingest.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,7 @@ class LimiterIT {
     private final Limiter other = limiter(clock);
 
     private Limiter limiter(Rest rest) {
-        return new Limiter(new LimitStore(DATABASE, LIMITS), rest, new SimpleMeterRegistry(), clock);
+        return TestLimiter.resting(DATABASE, LIMITS, clock, rest);
     }
 
     @Test

@@ -2,44 +2,49 @@ package io.beton.ingest.posthog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.beton.ingest.posthog.SourceFailure.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PatienceTest {
-    private static final SourceFailure BUSY = new SourceFailure(Kind.BUSY, "busy");
-
-    @Test
-    void pausesGrowAndVary() {
+    @ParameterizedTest
+    @CsvSource({
+        "GATEWAY, 1, 0, 1",
+        "GATEWAY, 1, 1, 2",
+        "GATEWAY, 3, 0, 4",
+        "GATEWAY, 9, 0, 32",
+        "CONCURRENCY, 1, 0, 10",
+        "CLUSTER_MEMORY, 1, 0, 120",
+        "QUOTA, 1, 0, 3600"
+    })
+    void pausesGrowAndVary(Cause cause, int attempt, double jitter, int seconds) {
         // When, Then
-        assertThat(Patience.HISTORY.pause(BUSY, 1, 0)).contains(Duration.ofSeconds(1));
-        assertThat(Patience.HISTORY.pause(BUSY, 1, 1)).contains(Duration.ofSeconds(2));
-        assertThat(Patience.HISTORY.pause(BUSY, 4, 0)).contains(Duration.ofSeconds(8));
-        assertThat(Patience.HISTORY.pause(BUSY, 11, 0)).contains(Duration.ofSeconds(16));
-        assertThat(Patience.HISTORY.pause(BUSY, 12, 0)).isEmpty();
+        assertThat(Patience.pause(new SourceFailure(cause, "no"), attempt, jitter))
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
-    void whatPostHogAsksForIsKeptWhereTheReaderHasTheTime() {
+    void whatPostHogAsksForIsWhatItGets() {
         // Given
-        SourceFailure throttled = new SourceFailure(Kind.BUSY, "throttled", Optional.of(Duration.ofMinutes(40)));
+        SourceFailure throttled =
+                new SourceFailure(Cause.REQUEST_THROTTLE, "throttled", Optional.of(Duration.ofMinutes(40)));
 
         // When, Then
-        assertThat(Patience.HISTORY.pause(throttled, 1, 0)).contains(Duration.ofMinutes(40));
-        assertThat(Patience.POLL.pause(throttled, 1, 0)).isEmpty();
-        assertThat(Patience.PERSON.pause(throttled, 1, 0)).isEmpty();
+        assertThat(Patience.pause(throttled, 3, 1)).isEqualTo(Duration.ofMinutes(40));
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"BUSY", "UNREACHABLE_HOST"})
-    void whatStaysWrongIsNotTriedAgain(Kind kind) {
+    @EnumSource(Cause.class)
+    void onlyWhatMayPassIsAskedAgainAndNotForever(Cause cause) {
+        // Given
+        SourceFailure failure = new SourceFailure(cause, "no");
+
         // When, Then
-        assertThat(Patience.HISTORY.pause(new SourceFailure(kind, "no"), 1, 0)).isEmpty();
+        assertThat(Patience.POLL.again(failure, 1))
+                .isEqualTo(failure.kind().retryable() && cause != Cause.NO_ROOM);
+        assertThat(Patience.POLL.again(failure, 4)).isFalse();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public final class Faults {
         return found.map(Planned::fault);
     }
 
-    /** {@code {"count": 2, "path": "/query", "status": 429, "headers": {}, "body": "...", "delay_ms": 0, "cut": false}}. */
+    /** {@code {"count": 2, "path": "/query", "status": 429, "headers": {}, "body": "...", "delay_ms": 0, "ending": "whole"}}. */
     public Answer plan(Request request) {
         JsonNode body = request.json();
         Map<String, String> headers = new HashMap<>();
@@ -58,7 +59,7 @@ public final class Faults {
                     headers,
                     text.isTextual() ? text.asText() : text.isMissingNode() ? "" : text.toString(),
                     Duration.ofMillis(body.path("delay_ms").asLong(0)),
-                    body.path("cut").asBoolean(false));
+                    Fault.Ending.valueOf(body.path("ending").asText("whole").toUpperCase(Locale.ROOT)));
             next(body.path("count").asInt(1), body.path("path").asText(QUERIES), fault);
         } catch (IllegalArgumentException e) {
             throw ApiError.invalid("invalid_input", e.getMessage());

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The HTTP server: reads a request, lets it meet its fault, finds its endpoint, writes the answer. */
 public final class HttpFront implements AutoCloseable {
     private static final int THREADS = 32;
+    private static final long BETWEEN_DRIPS_MILLIS = 100;
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -63,7 +64,7 @@ public final class HttpFront implements AutoCloseable {
                     .map(HttpFront::answer)
                     .orElseGet(() -> answer(request));
             log.add(request, answer.status(), Duration.ofNanos(System.nanoTime() - began));
-            write(exchange, answer, fault.map(Fault::cut).orElse(false));
+            write(exchange, answer, fault.map(Fault::ending).orElse(Fault.Ending.WHOLE));
         }
     }
 
@@ -91,17 +92,39 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void write(HttpExchange exchange, Answer answer, boolean cut) throws IOException {
+    private static void write(HttpExchange exchange, Answer answer, Fault.Ending ending) throws IOException {
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        byte[] body = answer.body();
+        byte[] whole = answer.body();
+        byte[] half = Arrays.copyOf(whole, whole.length / 2);
+        byte[] body = ending == Fault.Ending.TRUNCATED ? half : whole;
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
-            OutputStream out = exchange.getResponseBody();
-            out.write(cut ? Arrays.copyOf(body, body.length / 2) : body);
-            out.flush();
-            if (!cut) {
+        if (body.length == 0) {
+            return;
+        }
+        OutputStream out = exchange.getResponseBody();
+        switch (ending) {
+            case WHOLE, TRUNCATED -> {
+                out.write(body);
                 out.close();
             }
+            case CUT -> {
+                out.write(half);
+                out.flush();
+            }
+            case DRIPPING -> drip(out, half);
+        }
+    }
+
+    /** Ends when nobody listens any more. */
+    private static void drip(OutputStream out, byte[] body) throws IOException {
+        try {
+            for (byte one : body) {
+                out.write(one);
+                out.flush();
+                Thread.sleep(BETWEEN_DRIPS_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -18,4 +18,5 @@ public record ReceivedRequest(
         String query,
         int status,
         Optional<String> queryName,
-        Optional<String> hogql) {}
+        Optional<String> hogql,
+        Optional<String> values) {}

@@ -42,7 +42,10 @@ public final class RequestLog {
                 query,
                 status,
                 name,
-                text(body.path("query").path("query"))));
+                text(body.path("query").path("query")),
+                Optional.of(body.path("query").path("values"))
+                        .filter(values -> !values.isMissingNode())
+                        .map(JsonNode::toString)));
         if (requests.size() > MOST) {
             requests.removeFirst();
         }

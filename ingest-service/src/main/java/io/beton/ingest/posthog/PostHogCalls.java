@@ -1,0 +1,117 @@
+package io.beton.ingest.posthog;
+
+import io.beton.ingest.limit.HeavyQueries;
+import io.beton.ingest.limit.Lease;
+import io.beton.ingest.limit.Limiter;
+import io.beton.ingest.limit.NoRoom;
+import io.beton.model.hogql.HogQl;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Every call of PostHog: within its limits, again where that may help, and never again where it was too much.
+ *
+ * <p>Reads: PostHog, whether the connection is still connected. Writes: what the limiter counts, queries that were too
+ * much. On failure: a {@link SourceFailure}; whatever may pass leaves the project alone for a while, for everybody.
+ */
+@ApplicationScoped
+class PostHogCalls {
+    private final HostGuard guard;
+    private final Limiter limiter;
+    private final HeavyQueries heavy;
+    private final ConnectedCheck connections;
+    private final MeterRegistry meters;
+
+    PostHogCalls(
+            HostGuard guard,
+            Limiter limiter,
+            HeavyQueries heavy,
+            ConnectedCheck connections,
+            MeterRegistry meters) {
+        this.guard = guard;
+        this.limiter = limiter;
+        this.heavy = heavy;
+        this.connections = connections;
+        this.meters = meters;
+    }
+
+    /** The answer to a call that is no query. */
+    PostHogClient.Answer call(Reading reading, Supplier<PostHogClient.Answer> send) {
+        return repeated(reading, send);
+    }
+
+    /** The answer to a query; one that was too much before is not sent. */
+    PostHogClient.Answer call(Reading reading, HogQl query, Supplier<PostHogClient.Answer> send) {
+        String hash = HeavyQueries.hash(reading.endpoint().project(), query);
+        heavy.said(hash).ifPresent(said -> {
+            throw counted(new SourceFailure(Cause.REMEMBERED, said + " (remembered; not asked again yet)"));
+        });
+        try {
+            return repeated(reading, send);
+        } catch (SourceFailure e) {
+            if (e.kind() == SourceFailure.Kind.TOO_LARGE) {
+                heavy.remember(hash, e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private PostHogClient.Answer repeated(Reading reading, Supplier<PostHogClient.Answer> send) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(reading, send, attempt);
+            } catch (SourceFailure e) {
+                counted(e);
+                if (!reading.patience().again(e, attempt)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private PostHogClient.Answer once(Reading reading, Supplier<PostHogClient.Answer> send, int attempt) {
+        guard.checkAddress(reading.endpoint().host());
+        Patience patience = reading.patience();
+        try (Lease lease =
+                limiter.take(reading.endpoint().project(), patience.priority(), patience.longestWait())) {
+            // after the wait, which can be long
+            reading.account().filter(id -> !connections.connected(id)).ifPresent(id -> {
+                throw new SourceFailure(Cause.DISCONNECTED, "connection " + id + " is unknown, broken or deleted");
+            });
+            try {
+                return result(lease, send);
+            } catch (SourceFailure e) {
+                if (e.kind().retryable()) {
+                    lease.pause(Patience.pause(e, attempt, ThreadLocalRandom.current().nextDouble()));
+                }
+                throw e;
+            }
+        } catch (NoRoom e) {
+            throw new SourceFailure(Cause.NO_ROOM, e.getMessage());
+        }
+    }
+
+    private static PostHogClient.Answer result(Lease lease, Supplier<PostHogClient.Answer> send) {
+        try {
+            PostHogClient.Answer answer = send.get();
+            answer.bytesLeft().ifPresent(lease::bytesLeft);
+            Optional<SourceFailure> refused = AnswerPolicy.failure(answer);
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
+            return answer;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new SourceFailure(Cause.NOT_UNDERSTOOD, "an answer of PostHog is not understood: " + e.getMessage());
+        }
+    }
+
+    private SourceFailure counted(SourceFailure failure) {
+        meters.counter("beton.posthog.failures", "cause", failure.cause().word())
+                .increment();
+        return failure;
+    }
+}

@@ -1,0 +1,171 @@
+package io.beton.ingest.posthog;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.beton.ingest.limit.IngestDatabase;
+import io.beton.ingest.limit.Limiter;
+import io.beton.ingest.limit.MovingClock;
+import io.beton.ingest.limit.TestLimiter;
+import io.beton.ingest.limit.TestLimits;
+import io.beton.model.Json;
+import io.beton.model.hogql.HogQl;
+import io.beton.model.id.ConnectionId;
+import io.beton.standin.PostHogStandIn;
+import io.beton.standin.StandInConfig;
+import io.beton.standin.access.Limits;
+import io.beton.standin.fault.Fault;
+import io.beton.standin.http.ReceivedRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** A PostHog with limits, and replicas that share a database; all of them live by one clock. */
+final class GuestPostHog implements AutoCloseable {
+    static final int PER_MINUTE = 20;
+    static final int PER_HOUR = 100;
+    private static final ConnectionId CONNECTION = new ConnectionId("con_guest");
+    private static final TestLimits LIMITS = TestLimits.of(0.5, PER_MINUTE, PER_HOUR);
+    private static final DataSource DATABASE = IngestDatabase.fresh();
+
+    private final MovingClock clock = new MovingClock("2026-01-01T00:00:00Z");
+    private final PostHogStandIn standIn = PostHogStandIn.start(StandInConfig.defaults()
+            .withClock(clock)
+            .withLimits(Limits.off()
+                    .withRates(new Limits.Rates(PER_MINUTE, PER_HOUR, PER_MINUTE, PER_HOUR))
+                    .withBudget(1_000_000_000L, 24)));
+    private final Replica one = new Replica(LIMITS);
+    private final Replica other = new Replica(LIMITS);
+    private final Replica hasty = new Replica(LIMITS.withAnswerWithin(Duration.ofSeconds(1)));
+    private boolean connected = true;
+
+    GuestPostHog() {
+        standIn.capture("signed_up", "ann", JsonNodeFactory.instance.objectNode());
+    }
+
+    static String envelope(String type, String code, String detail) {
+        return Json.text(Map.of("type", type, "code", code, "detail", detail));
+    }
+
+    MovingClock clock() {
+        return clock;
+    }
+
+    Replica one() {
+        return one;
+    }
+
+    Replica other() {
+        return other;
+    }
+
+    /** One that gives no answer more than a second. */
+    Replica hasty() {
+        return hasty;
+    }
+
+    /** The next query meets this fault. */
+    void meets(Fault fault) {
+        standIn.faults().next(1, fault);
+    }
+
+    void meetsOnLists(Fault fault) {
+        standIn.faults().next(1, "event_definitions", fault);
+    }
+
+    void disconnect() {
+        connected = false;
+    }
+
+    List<ReceivedRequest> queries() {
+        return standIn.requests().stream()
+                .filter(request -> request.path().contains("/query"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        List.of(one, other, hasty).forEach(Replica::close);
+        standIn.close();
+    }
+
+    /** What one process has. */
+    final class Replica {
+        private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        private final Limiter limiter;
+        private final PostHogClient client;
+        private final PostHogSource source;
+        private final Endpoint endpoint = new Endpoint(
+                URI.create(standIn.url()), String.valueOf(standIn.projectId()), new ApiKey("phx_stand_in"));
+
+        private Replica(TestLimits limits) {
+            HostGuard guard = new HostGuard(new LoopbackOnly());
+            this.limiter = TestLimiter.of(DATABASE, limits, clock);
+            this.client = new PostHogClient(guard, limits, clock);
+            this.source = new PostHogSource(
+                    client,
+                    new PostHogCalls(
+                            guard, limiter, TestLimiter.heavy(DATABASE, limits, clock), id -> connected, meters),
+                    new ReadLedger(DATABASE),
+                    meters);
+        }
+
+        /** Asks PostHog for a sum; other numbers are another query, by its values. */
+        long sum(int first, int second, Patience patience) {
+            HogQl query = new HogQl("beton_sum", "SELECT {a} + {b}", Map.of("a", first, "b", second));
+            return ask(query, patience);
+        }
+
+        long ask(HogQl query, Patience patience) {
+            return source.query(reading(patience), query, RowReader::rows)
+                    .get(0)
+                    .get(0)
+                    .asLong();
+        }
+
+        int definitions(Patience patience) {
+            return source.all(reading(patience), "event_definitions/").size();
+        }
+
+        Map<String, Double> failures() {
+            return meters.find("beton.posthog.failures").counters().stream()
+                    .collect(Collectors.toMap(
+                            counter -> counter.getId().getTag("cause"),
+                            counter -> counter.count()));
+        }
+
+        Optional<Long> bytesLeft() {
+            return limiter.view(endpoint.project()).bytesLeft();
+        }
+
+        private Reading reading(Patience patience) {
+            return Reading.of(CONNECTION, endpoint, patience);
+        }
+
+        private void close() {
+            try {
+                client.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private record LoopbackOnly() implements PostHogConfig {
+        @Override
+        public boolean allowHttp() {
+            return true;
+        }
+
+        @Override
+        public Optional<Set<String>> allowedHosts() {
+            return Optional.of(Set.of("localhost"));
+        }
+    }
+}
