@@ -54,6 +54,8 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
                 "beton.ingest.allowed-hosts", "localhost",
                 "beton.ingest.min-sync-every", "PT1S",
                 "beton.ingest.poll.settle", "PT0S",
+                "beton.ingest.limit.requests-per-minute", "1000000",
+                "beton.ingest.limit.requests-per-hour", "1000000",
                 "beton.ingest.poll.page-size", "3",
                 "beton.ingest.history.page-size", "7",
                 "beton.ingest.history.max-queries", "400");

@@ -39,11 +39,13 @@ final class LocalSystem implements AutoCloseable {
         this.extra = Map.copyOf(extra);
     }
 
-    /** The stand-in shows events at once, so a newcomer need not wait for what PostHog's pipeline takes. */
+    /** The stand-in shows events at once and counts no requests, so a newcomer need not wait as for PostHog. */
     static Map<String, String> eagerForStandIn() {
         return Map.of(
                 "BETON_INGEST_MIN_SYNC_EVERY", "PT1S",
                 "BETON_INGEST_POLL_SETTLE", "PT1S",
+                "BETON_INGEST_LIMIT_REQUESTS_PER_MINUTE", "1000000",
+                "BETON_INGEST_LIMIT_REQUESTS_PER_HOUR", "1000000",
                 "BETON_INGEST_POLL_OVERLAP", "PT30S");
     }
 
