@@ -8,12 +8,16 @@ import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Selector;
 import io.beton.servers.QuarkusServers;
+import io.beton.standin.fault.Fault;
+import io.beton.standin.http.ReceivedRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +80,61 @@ class HistoryRequestIT extends AskedHistory {
                     .containsExactlyInAnyOrderElementsOf(both.half(0).events())
                     .hasSize(2);
         }
+    }
+
+    /** As after a crash: what PostHog refused as too much before it is not asked again as it was. */
+    @Test
+    void whatWasTooMuchIsNotAskedAgainWhenTheRequestComesAgain() {
+        // Given
+        StandInServer.capture(List.of(
+                Events.event("heavy" + own, "p1" + own, START.plusSeconds(1)).made()));
+        Selector heavy = Selector.of("heavy" + own);
+        Claim claim = Claims.claim(Optional.of(heavy), Selector.of("paid" + own), List.of(heavy));
+        HistoryRequest request = Claims.request(id, Api.connectedAndRead(), Purpose.BACKTEST, AS_OF, claim);
+        int before = StandInServer.requests();
+        StandInServer.faults(StandInServer.TOO_LONG, StandInServer.TOO_LONG);
+
+        // When
+        publish(request);
+        publish(request);
+        try (TopicTail tail = new TopicTail(clients, Topics.HISTORY.name())) {
+            tail.until(seen -> History.of(id, seen).ends().size() == 2 * PARTITIONS);
+        }
+
+        // Then
+        List<ReceivedRequest> asked = StandInServer.requestsFrom(before);
+        List<ReceivedRequest> refused =
+                asked.stream().filter(one -> one.status() == 504).toList();
+        assertThat(refused).hasSize(2).allSatisfy(one -> assertThat(asked)
+                .filteredOn(other -> other.hogql().equals(one.hogql())
+                        && other.values().equals(one.values()))
+                .hasSize(1));
+    }
+
+    @Test
+    void aDeletedConnectionIsReadNoFurther() {
+        // Given
+        StandInServer.capture(List.of(
+                Events.event("gone" + own, "p1" + own, START.plusSeconds(1)).made()));
+        Selector gone = Selector.of("gone" + own);
+        Claim claim = Claims.claim(Optional.of(gone), Selector.of("paid" + own), List.of(gone));
+        String connection = Api.connectedAndRead();
+        StandInServer.faults(Fault.delaying(Duration.ofSeconds(2)));
+
+        // When
+        publish(Claims.request(id, connection, Purpose.BACKTEST, AS_OF, claim));
+        Awaitility.await()
+                .atMost(TopicTail.PATIENCE)
+                .until(() -> Api.get("/" + connection + "/reads").<Integer>path("limits.in_flight.used") > 0);
+        Api.delete(connection);
+        int before = StandInServer.requests();
+        History history = await(id);
+
+        // Then
+        assertThat(history.ends()).allSatisfy(end -> assertThat(end.failure().orElseThrow())
+                .contains("connection " + connection + " is unknown, broken or deleted"));
+        // the one that was under way
+        assertThat(StandInServer.requestsFrom(before)).hasSizeLessThanOrEqualTo(1);
     }
 
     private Claim anyClaim() {

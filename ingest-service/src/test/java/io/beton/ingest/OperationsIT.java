@@ -13,6 +13,7 @@ import io.beton.model.hypothesis.Selector;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,24 @@ class OperationsIT {
         assertThat(Metrics.page())
                 .contains("beton_posthog_queries_total{purpose=\"beton_taxonomy\",result=\"ok\"}")
                 .contains("beton_posthog_bytes_read_total{purpose=\"beton_taxonomy\"}")
+                .contains("beton_posthog_requests_left{host=\"" + StandInServer.url() + "\",project=\"7\",window=\"hour\"}")
+                .contains("beton_posthog_budget_remaining_bytes{")
+                .contains("beton_posthog_limiter_wait_seconds_count{priority=\"poll\"}")
                 .contains("kafka_consumer_fetch_manager_records_lag");
+    }
+
+    @Test
+    void theRoomThatIsLeftIsShown() {
+        // When
+        Response reads = Api.get("/" + Api.connectedAndRead() + "/reads");
+
+        // Then
+        assertThat(reads.<Integer>path("limits.this_minute.used")).isPositive();
+        assertThat(reads.<Integer>path("limits.this_hour.used")).isPositive();
+        assertThat(reads.<Integer>path("limits.this_hour.of")).isEqualTo(500_000);
+        assertThat(reads.<Integer>path("limits.in_flight.of")).isEqualTo(2);
+        assertThat(reads.<Object>path("limits.bytes_left")).isNull();
+        assertThat(reads.<Object>path("limits.paused_until")).isNull();
     }
 
     private static Map<String, Double> counts() {

@@ -178,7 +178,7 @@ class PollFailureIT extends PolledConnection {
     }
 
     @Test
-    void aRevokedKeyBreaksTheConnectionAndANewOneMendsIt() {
+    void aRevokedKeyStopsReadingAndANewOneGoesOnFromTheCursor() {
         // Given
         live(Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited)));
         StandInServer.faults(Fault.answering(
@@ -191,14 +191,30 @@ class PollFailureIT extends PolledConnection {
         await().atMost(TopicTail.PATIENCE)
                 .until(() -> Api.get("/" + connection).path("state").equals("broken"));
         String reason = Api.get("/" + connection).path("reason");
+        int asked = StandInServer.requests();
         int sync = Api.post("/" + connection + "/sync").statusCode();
+        ObjectNode meanwhile = Events.event(
+                        invited.event(), "p" + own, Instant.now().minusSeconds(9))
+                .made();
+        StandInServer.capture(List.of(meanwhile));
+        int askedWhileBroken = StandInServer.requests() - asked;
         Api.patch(connection, Map.of("api_key", StandInServer.KEY));
+        Api.post("/" + connection + "/sync");
 
         // Then
         assertThat(reason).contains("is invalid").contains("not revoked");
         assertThat(sync).isEqualTo(409);
+        assertThat(askedWhileBroken).isZero();
         assertThat(Api.get("/" + connection).<String>path("state")).isEqualTo("connected");
         assertThat(Api.get("/" + connection).<String>path("reason")).isNull();
+        tail.until(seen -> published(seen).contains(Events.uuid(meanwhile)));
+        ObjectNode later = Events.event(
+                        invited.event(), "p" + own, Instant.now().minusSeconds(9))
+                .made();
+        StandInServer.capture(List.of(later));
+        Api.post("/" + connection + "/sync");
+        assertThat(published(tail.until(seen -> published(seen).contains(Events.uuid(later)))))
+                .containsExactly(Events.uuid(meanwhile), Events.uuid(later));
     }
 
     /** Sets or resets the broker's limit on live batches, and waits until it holds. */

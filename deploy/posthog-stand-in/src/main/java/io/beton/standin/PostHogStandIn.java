@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.standin.access.Access;
+import io.beton.standin.access.PersonalKey;
 import io.beton.standin.capture.CaptureEndpoint;
 import io.beton.standin.events.CapturedEvent;
 import io.beton.standin.events.EventDatabase;
@@ -160,6 +161,11 @@ public final class PostHogStandIn implements AutoCloseable {
     /** From now on the key is answered with 401. */
     public void revoke(String key) {
         access.revoke(key);
+    }
+
+    /** From now on the key works. */
+    public void allow(PersonalKey key) {
+        access.allow(key);
     }
 
     public Faults faults() {

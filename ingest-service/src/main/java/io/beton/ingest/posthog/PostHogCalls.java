@@ -39,11 +39,6 @@ class PostHogCalls {
         this.meters = meters;
     }
 
-    /** The answer to a call that is no query. */
-    PostHogClient.Answer call(Reading reading, Supplier<PostHogClient.Answer> send) {
-        return repeated(reading, send);
-    }
-
     /** The answer to a query; one that was too much before is not sent. */
     PostHogClient.Answer call(Reading reading, HogQl query, Supplier<PostHogClient.Answer> send) {
         String hash = HeavyQueries.hash(reading.endpoint().project(), query);
@@ -51,7 +46,7 @@ class PostHogCalls {
             throw counted(new SourceFailure(Cause.REMEMBERED, said + " (remembered; not asked again yet)"));
         });
         try {
-            return repeated(reading, send);
+            return call(reading, send);
         } catch (SourceFailure e) {
             if (e.kind() == SourceFailure.Kind.TOO_LARGE) {
                 heavy.remember(hash, e.getMessage());
@@ -60,7 +55,8 @@ class PostHogCalls {
         }
     }
 
-    private PostHogClient.Answer repeated(Reading reading, Supplier<PostHogClient.Answer> send) {
+    /** The answer to a call that is no query, or to one that may be asked. */
+    PostHogClient.Answer call(Reading reading, Supplier<PostHogClient.Answer> send) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(reading, send, attempt);

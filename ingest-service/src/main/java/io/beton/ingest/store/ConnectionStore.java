@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,20 @@ public class ConnectionStore {
     public List<Stored> all() {
         return transactions.in(
                 "connections could not be read", sql -> select(sql, COLUMNS + "order by created_at, id"));
+    }
+
+    /** Whether the last look at a broken connection was so long ago that it is time for another, which the caller takes. */
+    public boolean takeProbe(ConnectionId id, Instant now, Duration every) {
+        return transactions.in("connection " + id + " could not be looked at", sql -> {
+            try (PreparedStatement update = Transactions.prepared(
+                    sql,
+                    "update ingest.connection set probed_at = ? where id = ? and coalesce(probed_at <= ?, true)",
+                    Timestamp.from(now),
+                    id.value(),
+                    Timestamp.from(now.minus(every)))) {
+                return update.executeUpdate() == 1;
+            }
+        });
     }
 
     private void announce(Connection sql, ConnectionId id, ConnectionFacts facts) throws SQLException {

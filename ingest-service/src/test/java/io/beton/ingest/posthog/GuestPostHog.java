@@ -12,6 +12,7 @@ import io.beton.model.id.ConnectionId;
 import io.beton.standin.PostHogStandIn;
 import io.beton.standin.StandInConfig;
 import io.beton.standin.access.Limits;
+import io.beton.standin.access.PersonalKey;
 import io.beton.standin.fault.Fault;
 import io.beton.standin.http.ReceivedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** A PostHog with limits, and replicas that share a database; all of them live by one clock. */
-final class GuestPostHog implements AutoCloseable {
+public final class GuestPostHog implements AutoCloseable {
+    public static final String KEY = "phx_stand_in";
     static final int PER_MINUTE = 20;
     static final int PER_HOUR = 100;
     private static final ConnectionId CONNECTION = new ConnectionId("con_guest");
@@ -45,7 +47,7 @@ final class GuestPostHog implements AutoCloseable {
     private final Replica hasty = new Replica(LIMITS.withAnswerWithin(Duration.ofSeconds(1)));
     private boolean connected = true;
 
-    GuestPostHog() {
+    public GuestPostHog() {
         standIn.capture("signed_up", "ann", JsonNodeFactory.instance.objectNode());
     }
 
@@ -53,15 +55,15 @@ final class GuestPostHog implements AutoCloseable {
         return Json.text(Map.of("type", type, "code", code, "detail", detail));
     }
 
-    MovingClock clock() {
+    public MovingClock clock() {
         return clock;
     }
 
-    Replica one() {
+    public Replica one() {
         return one;
     }
 
-    Replica other() {
+    public Replica other() {
         return other;
     }
 
@@ -77,6 +79,27 @@ final class GuestPostHog implements AutoCloseable {
 
     void meetsOnLists(Fault fault) {
         standIn.faults().next(1, "event_definitions", fault);
+    }
+
+    /** Where all replicas keep what they know. */
+    public DataSource database() {
+        return DATABASE;
+    }
+
+    public String url() {
+        return standIn.url();
+    }
+
+    public int requests() {
+        return standIn.requests().size();
+    }
+
+    public void revokeKey() {
+        standIn.revoke(KEY);
+    }
+
+    public void allowKey() {
+        standIn.allow(PersonalKey.full(KEY));
     }
 
     void disconnect() {
@@ -96,13 +119,13 @@ final class GuestPostHog implements AutoCloseable {
     }
 
     /** What one process has. */
-    final class Replica {
+    public final class Replica {
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final Limiter limiter;
         private final PostHogClient client;
         private final PostHogSource source;
         private final Endpoint endpoint = new Endpoint(
-                URI.create(standIn.url()), String.valueOf(standIn.projectId()), new ApiKey("phx_stand_in"));
+                URI.create(standIn.url()), String.valueOf(standIn.projectId()), new ApiKey(KEY));
 
         private Replica(TestLimits limits) {
             HostGuard guard = new HostGuard(new LoopbackOnly());
@@ -127,6 +150,10 @@ final class GuestPostHog implements AutoCloseable {
                     .get(0)
                     .get(0)
                     .asLong();
+        }
+
+        public PostHogSource source() {
+            return source;
         }
 
         int definitions(Patience patience) {

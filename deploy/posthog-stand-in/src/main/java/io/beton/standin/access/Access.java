@@ -28,6 +28,11 @@ public final class Access {
         this.others = limits.rates().map(rates -> new Throttle(rates.othersPerMinute(), rates.othersPerHour(), clock));
     }
 
+    /** A key works from now on. */
+    public void allow(PersonalKey key) {
+        keys.put(key.key(), key);
+    }
+
     /** A key stops working. */
     public void revoke(String key) {
         keys.remove(key);
