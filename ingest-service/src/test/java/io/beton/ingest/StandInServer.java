@@ -47,18 +47,18 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
                         PersonalKey.scoped(KEY_WITHOUT_PROJECT, "query:read", "event_definition:read"),
                         PersonalKey.scoped(KEY_WITHOUT_DEFINITIONS, "query:read", "project:read"),
                         PersonalKey.full(KEY_OF_ANOTHER_PROJECT).restrictedTo(Integer.valueOf(FOREIGN_PROJECT))));
-        return Map.of(
-                "quarkus.http.test-port", "0",
-                "beton.ingest.master-key", MASTER_KEY,
-                "beton.ingest.allow-http", "true",
-                "beton.ingest.allowed-hosts", "localhost",
-                "beton.ingest.min-sync-every", "PT1S",
-                "beton.ingest.poll.settle", "PT0S",
-                "beton.ingest.limit.requests-per-minute", "1000000",
-                "beton.ingest.limit.requests-per-hour", "1000000",
-                "beton.ingest.poll.page-size", "3",
-                "beton.ingest.history.page-size", "7",
-                "beton.ingest.history.max-queries", "400");
+        return Map.ofEntries(
+                Map.entry("quarkus.http.test-port", "0"),
+                Map.entry("beton.ingest.master-key", MASTER_KEY),
+                Map.entry("beton.ingest.allow-http", "true"),
+                Map.entry("beton.ingest.allowed-hosts", "localhost"),
+                Map.entry("beton.ingest.min-sync-every", "PT1S"),
+                Map.entry("beton.ingest.poll.settle", "PT0S"),
+                Map.entry("beton.ingest.limit.requests-per-minute", "1000000"),
+                Map.entry("beton.ingest.limit.requests-per-hour", "1000000"),
+                Map.entry("beton.ingest.poll.page-size", "3"),
+                Map.entry("beton.ingest.history.page-size", "7"),
+                Map.entry("beton.ingest.history.max-queries", "400"));
     }
 
     static String url() {
