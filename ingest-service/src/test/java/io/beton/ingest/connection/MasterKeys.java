@@ -2,6 +2,7 @@ package io.beton.ingest.connection;
 
 import io.beton.ingest.store.ConnectionStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,7 +33,7 @@ public final class MasterKeys {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         KeyRenewal renewal = new KeyRenewal(store, seal, meters);
         renewal.renewAll();
-        return new Started(meters.counter("beton.secrets.renewed").count(), new Connections(store, seal, renewal));
+        return new Started(meters.counter("beton.secrets.renewed").count(), new Connections(store, seal, renewal, Clock.systemUTC()));
     }
 
     public record Started(double renewed, Connections connections) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.beton.ingest.limit.TestLimits;
 import io.beton.kit.net.OutgoingHosts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +62,8 @@ class PostHogClientTest {
     void aNameThatTurnsToAPrivateAddressIsRefusedBeforeAnythingIsSent() throws IOException {
         // Given
         int port = listen(address(1), 0, 200, Map.of());
-        PostHogClient client = new PostHogClient(
-                new HostGuard(new Config(true, Optional.empty()), name -> new InetAddress[] {address(1)}));
+        PostHogClient client =
+                client(new HostGuard(new Config(true, Optional.empty()), name -> new InetAddress[] {address(1)}));
 
         // When, Then
         assertThatThrownBy(() -> client.get(endpoint(port), ""))
@@ -121,7 +123,11 @@ class PostHogClientTest {
     }
 
     private static PostHogClient client(OutgoingHosts.Lookup lookup) {
-        return new PostHogClient(new HostGuard(new Config(true, Optional.of(Set.of(HOST))), lookup));
+        return client(new HostGuard(new Config(true, Optional.of(Set.of(HOST))), lookup));
+    }
+
+    private static PostHogClient client(HostGuard guard) {
+        return new PostHogClient(guard, TestLimits.of(0.5, 240, 2400), Clock.systemUTC());
     }
 
     private static Endpoint endpoint(int port) {
