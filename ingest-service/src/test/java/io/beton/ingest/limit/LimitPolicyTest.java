@@ -29,36 +29,38 @@ class LimitPolicyTest {
     /** One who comes so long after the one before, and is answered after so long. */
     record Comer(Priority priority, int gapMillis, int takesMillis) {}
 
+    record Asked(Instant at, Instant answeredAt) {}
+
     @Property(tries = 200)
     void noWindowHoldsMoreThanOurShareHoweverLateARequestArrives(@ForAll("comers") List<Comer> comers) {
         // Given
-        List<Instant[]> gone = new ArrayList<>();
+        List<Asked> gone = new ArrayList<>();
         Instant now = START;
 
         // When
         for (Comer comer : comers) {
             now = now.plusMillis(comer.gapMillis);
             if (policy.decide(usage(gone, comer.priority, now, false), comer.priority, now) instanceof Go) {
-                gone.add(new Instant[] {now, now.plusMillis(comer.takesMillis)});
+                gone.add(new Asked(now, now.plusMillis(comer.takesMillis)));
             }
         }
 
         // Then
-        for (Instant[] one : gone) {
-            assertThat(arrivedWithin(gone, one[0], LimitPolicy.MINUTE)).isLessThanOrEqualTo(10);
-            assertThat(arrivedWithin(gone, one[0], LimitPolicy.HOUR)).isLessThanOrEqualTo(30);
+        for (Asked one : gone) {
+            assertThat(arrivedWithin(gone, one.at, LimitPolicy.MINUTE)).isLessThanOrEqualTo(10);
+            assertThat(arrivedWithin(gone, one.at, LimitPolicy.HOUR)).isLessThanOrEqualTo(30);
             assertThat(gone.stream()
-                            .filter(other -> !other[0].isAfter(one[0]) && other[1].isAfter(one[0]))
+                            .filter(other -> !other.at.isAfter(one.at) && other.answeredAt.isAfter(one.at))
                             .count())
                     .isLessThanOrEqualTo(2);
         }
     }
 
     /** Each arrives at the worst time between its start and its end: as late as it can before a window, else early. */
-    private static long arrivedWithin(List<Instant[]> gone, Instant from, Duration window) {
+    private static long arrivedWithin(List<Asked> gone, Instant from, Duration window) {
         Instant to = from.plus(window);
         return gone.stream()
-                .filter(other -> !other[1].isBefore(from) && other[0].isBefore(to))
+                .filter(other -> !other.answeredAt.isBefore(from) && other.at.isBefore(to))
                 .count();
     }
 
@@ -66,8 +68,8 @@ class LimitPolicyTest {
     void whatLetsALaterPriorityGoLetsTheEarlierGo(
             @ForAll("comers") List<Comer> comers, @ForAll("balances") ByteBalance bytes) {
         // Given
-        List<Instant[]> gone = ofAll(comers);
-        Instant now = gone.get(gone.size() - 1)[0];
+        List<Asked> gone = ofAll(comers);
+        Instant now = gone.get(gone.size() - 1).at;
 
         // When, Then
         boolean laterGoes = false;
@@ -82,8 +84,8 @@ class LimitPolicyTest {
     @Property(tries = 300)
     void nobodyGoesBeforeAPauseIsOver(@ForAll("comers") List<Comer> comers, @ForAll Priority priority) {
         // Given
-        List<Instant[]> gone = ofAll(comers);
-        Instant now = gone.get(gone.size() - 1)[1];
+        List<Asked> gone = ofAll(comers);
+        Instant now = gone.get(gone.size() - 1).answeredAt;
         Usage usage = usage(gone, priority, now, false);
 
         // When
@@ -101,9 +103,9 @@ class LimitPolicyTest {
     void whoComesBackWhenToldGoesUnlessOthersCameMeanwhile(
             @ForAll("comers") List<Comer> comers, @ForAll("balances") ByteBalance bytes, @ForAll Priority priority) {
         // Given
-        List<Instant[]> gone = ofAll(comers);
+        List<Asked> gone = ofAll(comers);
         Instant now =
-                gone.stream().map(one -> one[1]).max(Comparator.naturalOrder()).orElseThrow();
+                gone.stream().map(one -> one.answeredAt).max(Comparator.naturalOrder()).orElseThrow();
         Usage usage = with(usage(gone, priority, now, false), Optional.empty(), Optional.of(bytes));
 
         // When, Then
@@ -166,20 +168,20 @@ class LimitPolicyTest {
     }
 
     /** As if there had been no limits. */
-    private static List<Instant[]> ofAll(List<Comer> comers) {
-        List<Instant[]> gone = new ArrayList<>();
+    private static List<Asked> ofAll(List<Comer> comers) {
+        List<Asked> gone = new ArrayList<>();
         Instant now = START;
         for (Comer comer : comers) {
             now = now.plusMillis(comer.gapMillis);
-            gone.add(new Instant[] {now, now.plusMillis(comer.takesMillis)});
+            gone.add(new Asked(now, now.plusMillis(comer.takesMillis)));
         }
         return gone;
     }
 
     /** Counted as the store does. */
-    private Usage usage(List<Instant[]> gone, Priority priority, Instant now, boolean ahead) {
+    private Usage usage(List<Asked> gone, Priority priority, Instant now, boolean ahead) {
         List<Instant> counted = gone.stream()
-                .map(one -> one[1].isAfter(now) ? now.plus(LIMITS.answerWithin()) : one[1])
+                .map(one -> one.answeredAt.isAfter(now) ? now.plus(LIMITS.answerWithin()) : one.answeredAt)
                 .sorted(Comparator.reverseOrder())
                 .toList();
         return new Usage(
