@@ -105,10 +105,12 @@ class HistoryRequestIT extends AskedHistory {
         List<ReceivedRequest> asked = StandInServer.requestsFrom(before);
         List<ReceivedRequest> refused =
                 asked.stream().filter(one -> one.status() == 504).toList();
-        assertThat(refused).hasSize(2).allSatisfy(one -> assertThat(asked)
-                .filteredOn(other -> other.hogql().equals(one.hogql())
-                        && other.values().equals(one.values()))
-                .hasSize(1));
+        assertThat(refused)
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(asked)
+                        .filteredOn(other -> other.hogql().equals(one.hogql())
+                                && other.values().equals(one.values()))
+                        .hasSize(1));
     }
 
     @Test
@@ -131,8 +133,9 @@ class HistoryRequestIT extends AskedHistory {
         History history = await(id);
 
         // Then
-        assertThat(history.ends()).allSatisfy(end -> assertThat(end.failure().orElseThrow())
-                .contains("connection " + connection + " is unknown, broken or deleted"));
+        assertThat(history.ends())
+                .allSatisfy(end -> assertThat(end.failure().orElseThrow())
+                        .contains("connection " + connection + " is unknown, broken or deleted"));
         // the one that was under way
         assertThat(StandInServer.requestsFrom(before)).hasSizeLessThanOrEqualTo(1);
     }

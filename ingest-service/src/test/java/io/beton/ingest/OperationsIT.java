@@ -74,7 +74,8 @@ class OperationsIT {
         assertThat(Metrics.page())
                 .contains("beton_posthog_queries_total{purpose=\"beton_taxonomy\",result=\"ok\"}")
                 .contains("beton_posthog_bytes_read_total{purpose=\"beton_taxonomy\"}")
-                .contains("beton_posthog_requests_left{host=\"" + StandInServer.url() + "\",project=\"7\",window=\"hour\"}")
+                .contains("beton_posthog_requests_left{host=\"" + StandInServer.url()
+                        + "\",project=\"7\",window=\"hour\"}")
                 .contains("beton_posthog_budget_remaining_bytes{")
                 .contains("beton_posthog_limiter_wait_seconds_count{priority=\"poll\"}")
                 .contains("kafka_consumer_fetch_manager_records_lag");

@@ -76,7 +76,12 @@ public class Connections implements ConnectedCheck {
         }
         // the request that failed was a look whether it works
         store.takeProbe(id, clock.instant(), Duration.ZERO);
-        moved(id, used, ConnectionFacts.State.CONNECTED, ConnectionFacts.State.BROKEN, Optional.of(failure.explained()));
+        moved(
+                id,
+                used,
+                ConnectionFacts.State.CONNECTED,
+                ConnectionFacts.State.BROKEN,
+                Optional.of(failure.explained()));
     }
 
     /** PostHog takes the key again. */

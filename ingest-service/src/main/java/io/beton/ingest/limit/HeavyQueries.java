@@ -39,8 +39,7 @@ public class HeavyQueries {
         String whole = Json.text(List.of(project.host(), project.id(), query.text(), new TreeMap<>(query.values())));
         try {
             return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -63,8 +62,8 @@ public class HeavyQueries {
     public void remember(String hash, String said) {
         database.transaction(sql -> {
             try (PreparedStatement clear = sql.prepareStatement("delete from ingest.heavy_query where until <= ?");
-                    PreparedStatement insert = sql.prepareStatement(
-                            "insert into ingest.heavy_query (hash, said, until) values (?, ?, ?)"
+                    PreparedStatement insert =
+                            sql.prepareStatement("insert into ingest.heavy_query (hash, said, until) values (?, ?, ?)"
                                     + " on conflict (hash) do update set until = excluded.until")) {
                 clear.setTimestamp(1, Timestamp.from(clock.instant()));
                 clear.executeUpdate();

@@ -29,8 +29,16 @@ class LimitGauges {
             return;
         }
         Tags tags = Tags.of("host", project.host(), "project", project.id());
-        gauge("requests.left", project, tags.and("window", "minute"), view -> view.thisMinute().left());
-        gauge("requests.left", project, tags.and("window", "hour"), view -> view.thisHour().left());
+        gauge(
+                "requests.left",
+                project,
+                tags.and("window", "minute"),
+                view -> view.thisMinute().left());
+        gauge(
+                "requests.left",
+                project,
+                tags.and("window", "hour"),
+                view -> view.thisHour().left());
         gauge(
                 "budget.remaining.bytes",
                 project,

@@ -54,8 +54,7 @@ final class ActivityPageReader implements RowReader<ActivityQuery.Page> {
             return new ActivityQuery.Page(whole, Optional.empty());
         }
         if (before.isEmpty()) {
-            throw new SourceFailure(
-                    Cause.REFUSED, "one subject is active on more days than a page has rows");
+            throw new SourceFailure(Cause.REFUSED, "one subject is active on more days than a page has rows");
         }
         return new ActivityQuery.Page(whole, before);
     }

@@ -12,7 +12,9 @@ final class AnswerPolicy {
     /** The first that fits says the cause. */
     private static final List<Rule> RULES = List.of(
             // some gateways answer in JSON of their own, and PostHog's 429 and 503 mean the same without a body
-            rule(answer -> answer.status() >= 500 && answer.status() != 503 && !answer.hasErrorEnvelope(), Cause.GATEWAY),
+            rule(
+                    answer -> answer.status() >= 500 && answer.status() != 503 && !answer.hasErrorEnvelope(),
+                    Cause.GATEWAY),
             rule(answer -> answer.status() == 503 && !answer.isJson(), Cause.GATEWAY),
             rule(429, answer -> answer.code().equals("api_queries_budget_exceeded"), Cause.BYTE_BUDGET),
             rule(429, answer -> says(answer, "too many queries", "concurrency limit"), Cause.CONCURRENCY),

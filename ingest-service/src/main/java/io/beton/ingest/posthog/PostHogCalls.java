@@ -27,11 +27,7 @@ class PostHogCalls {
     private final MeterRegistry meters;
 
     PostHogCalls(
-            HostGuard guard,
-            Limiter limiter,
-            HeavyQueries heavy,
-            ConnectedCheck connections,
-            MeterRegistry meters) {
+            HostGuard guard, Limiter limiter, HeavyQueries heavy, ConnectedCheck connections, MeterRegistry meters) {
         this.guard = guard;
         this.limiter = limiter;
         this.heavy = heavy;
@@ -72,8 +68,7 @@ class PostHogCalls {
     private PostHogClient.Answer once(Reading reading, Supplier<PostHogClient.Answer> send, int attempt) {
         guard.checkAddress(reading.endpoint().host());
         Patience patience = reading.patience();
-        try (Lease lease =
-                limiter.take(reading.endpoint().project(), patience.priority(), patience.longestWait())) {
+        try (Lease lease = limiter.take(reading.endpoint().project(), patience.priority(), patience.longestWait())) {
             // after the wait, which can be long
             reading.account().filter(id -> !connections.connected(id)).ifPresent(id -> {
                 throw new SourceFailure(Cause.DISCONNECTED, "connection " + id + " is unknown, broken or deleted");
@@ -82,7 +77,8 @@ class PostHogCalls {
                 return result(lease, send);
             } catch (SourceFailure e) {
                 if (e.kind().retryable()) {
-                    lease.pause(Patience.pause(e, attempt, ThreadLocalRandom.current().nextDouble()));
+                    lease.pause(Patience.pause(
+                            e, attempt, ThreadLocalRandom.current().nextDouble()));
                 }
                 throw e;
             }

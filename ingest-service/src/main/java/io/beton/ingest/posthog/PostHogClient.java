@@ -129,8 +129,7 @@ class PostHogClient {
         Cause cause = e instanceof SocketTimeoutException
                 ? Cause.NO_ANSWER
                 : e instanceof JsonProcessingException ? Cause.BROKEN_JSON : Cause.CUT_BODY;
-        return new SourceFailure(
-                cause, answer + " broke off: " + e.getClass().getSimpleName());
+        return new SourceFailure(cause, answer + " broke off: " + e.getClass().getSimpleName());
     }
 
     private static SourceFailure unreachable(String message) {

@@ -36,10 +36,9 @@ class BrokenProbeIT {
     private final GuestPostHog postHog = new GuestPostHog();
     private final KeySeal seal = new KeySeal(CONFIG);
     private final ConnectionStore store = TestStores.connections(postHog.database());
-    private final Connections connections = new Connections(
-            store, seal, new KeyRenewal(store, seal, new SimpleMeterRegistry()), postHog.clock());
-    private final List<BrokenProbe> replicas =
-            List.of(probe(postHog.one()), probe(postHog.other()));
+    private final Connections connections =
+            new Connections(store, seal, new KeyRenewal(store, seal, new SimpleMeterRegistry()), postHog.clock());
+    private final List<BrokenProbe> replicas = List.of(probe(postHog.one()), probe(postHog.other()));
     private final ConnectionId id = new ConnectionId("con_" + System.nanoTime());
 
     @BeforeEach
@@ -67,7 +66,8 @@ class BrokenProbeIT {
 
     @AfterEach
     void close() {
-        store.change(id, stored -> new Stored(Facts.in(stored.facts(), State.DELETED, Optional.empty()), Optional.empty()));
+        store.change(
+                id, stored -> new Stored(Facts.in(stored.facts(), State.DELETED, Optional.empty()), Optional.empty()));
         postHog.close();
     }
 
@@ -98,7 +98,8 @@ class BrokenProbeIT {
     @Test
     void whatIsDeletedIsNotLookedAt() {
         // Given
-        store.change(id, stored -> new Stored(Facts.in(stored.facts(), State.DELETED, Optional.empty()), Optional.empty()));
+        store.change(
+                id, stored -> new Stored(Facts.in(stored.facts(), State.DELETED, Optional.empty()), Optional.empty()));
         int before = postHog.requests();
 
         // When
@@ -111,7 +112,11 @@ class BrokenProbeIT {
 
     private BrokenProbe probe(GuestPostHog.Replica replica) {
         return new BrokenProbe(
-                connections, store, new ConnectionCheck(replica.source()), () -> Duration.ofMinutes(15), postHog.clock());
+                connections,
+                store,
+                new ConnectionCheck(replica.source()),
+                () -> Duration.ofMinutes(15),
+                postHog.clock());
     }
 
     private State state() {

@@ -33,7 +33,9 @@ public final class MasterKeys {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         KeyRenewal renewal = new KeyRenewal(store, seal, meters);
         renewal.renewAll();
-        return new Started(meters.counter("beton.secrets.renewed").count(), new Connections(store, seal, renewal, Clock.systemUTC()));
+        return new Started(
+                meters.counter("beton.secrets.renewed").count(),
+                new Connections(store, seal, renewal, Clock.systemUTC()));
     }
 
     public record Started(double renewed, Connections connections) {}

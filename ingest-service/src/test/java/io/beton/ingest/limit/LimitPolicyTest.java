@@ -104,8 +104,10 @@ class LimitPolicyTest {
             @ForAll("comers") List<Comer> comers, @ForAll("balances") ByteBalance bytes, @ForAll Priority priority) {
         // Given
         List<Asked> gone = ofAll(comers);
-        Instant now =
-                gone.stream().map(one -> one.answeredAt).max(Comparator.naturalOrder()).orElseThrow();
+        Instant now = gone.stream()
+                .map(one -> one.answeredAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         Usage usage = with(usage(gone, priority, now, false), Optional.empty(), Optional.of(bytes));
 
         // When, Then

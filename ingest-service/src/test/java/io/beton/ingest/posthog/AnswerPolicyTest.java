@@ -83,7 +83,8 @@ class AnswerPolicyTest {
     @Test
     void theTimeToWaitIsKept() {
         // When
-        SourceFailure failure = AnswerPolicy.failure(answer(429, envelope("throttled", "wait"), Optional.of(Duration.ofSeconds(43))))
+        SourceFailure failure = AnswerPolicy.failure(
+                        answer(429, envelope("throttled", "wait"), Optional.of(Duration.ofSeconds(43))))
                 .orElseThrow();
 
         // Then

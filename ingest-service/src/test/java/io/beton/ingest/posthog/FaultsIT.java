@@ -193,8 +193,9 @@ class FaultsIT {
         // Then
         List<Instant> asked =
                 postHog.queries().stream().map(ReceivedRequest::at).toList();
-        assertThat(postHog.queries()).hasSize(70).allSatisfy(request -> assertThat(request.status())
-                .isEqualTo(200));
+        assertThat(postHog.queries())
+                .hasSize(70)
+                .allSatisfy(request -> assertThat(request.status()).isEqualTo(200));
         assertThat(asked).allSatisfy(first -> {
             assertThat(within(asked, first, Duration.ofMinutes(1))).isLessThanOrEqualTo(GuestPostHog.PER_MINUTE / 2);
             assertThat(within(asked, first, Duration.ofHours(1))).isLessThanOrEqualTo(GuestPostHog.PER_HOUR / 2);

@@ -124,8 +124,8 @@ public final class GuestPostHog implements AutoCloseable {
         private final Limiter limiter;
         private final PostHogClient client;
         private final PostHogSource source;
-        private final Endpoint endpoint = new Endpoint(
-                URI.create(standIn.url()), String.valueOf(standIn.projectId()), new ApiKey(KEY));
+        private final Endpoint endpoint =
+                new Endpoint(URI.create(standIn.url()), String.valueOf(standIn.projectId()), new ApiKey(KEY));
 
         private Replica(TestLimits limits) {
             HostGuard guard = new HostGuard(new LoopbackOnly());
@@ -162,9 +162,7 @@ public final class GuestPostHog implements AutoCloseable {
 
         Map<String, Double> failures() {
             return meters.find("beton.posthog.failures").counters().stream()
-                    .collect(Collectors.toMap(
-                            counter -> counter.getId().getTag("cause"),
-                            counter -> counter.count()));
+                    .collect(Collectors.toMap(counter -> counter.getId().getTag("cause"), counter -> counter.count()));
         }
 
         Optional<Long> bytesLeft() {

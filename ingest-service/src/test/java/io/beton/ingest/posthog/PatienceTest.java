@@ -43,8 +43,7 @@ class PatienceTest {
         SourceFailure failure = new SourceFailure(cause, "no");
 
         // When, Then
-        assertThat(Patience.POLL.again(failure, 1))
-                .isEqualTo(failure.kind().retryable() && cause != Cause.NO_ROOM);
+        assertThat(Patience.POLL.again(failure, 1)).isEqualTo(failure.kind().retryable() && cause != Cause.NO_ROOM);
         assertThat(Patience.POLL.again(failure, 4)).isFalse();
     }
 }
