@@ -53,7 +53,8 @@ class BrokenProbeIT {
                 Duration.ofMinutes(5),
                 State.CONNECTED,
                 Optional.empty(),
-                postHog.clock().instant());
+                postHog.clock().instant(),
+                true);
         store.add(new Stored(facts, Optional.of(seal.seal(id, new ApiKey(GuestPostHog.KEY)))), 0);
         postHog.revokeKey();
         Endpoint endpoint = connections.endpoint(id).orElseThrow();
