@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * Has each connection's taxonomy read when it is made and once a day.
  *
  * <p>Reads: PostHog, the table {@code taxonomy}. Writes: the table {@code taxonomy} and the topic taxonomy. On failure:
- * what was known stays, and it is tried again in a minute.
+ * what was known stays, and it is tried again in a minute, or, where it is too much for PostHog, in a day.
  */
 @ApplicationScoped
 class TaxonomySchedule {
@@ -34,7 +34,7 @@ class TaxonomySchedule {
     private final TaxonomyReader reader;
     private final TaxonomyStore store;
     private final Clock clock;
-    private final Map<ConnectionId, Instant> failed = new HashMap<>();
+    private final Map<ConnectionId, Instant> restingUntil = new HashMap<>();
 
     TaxonomySchedule(Connections connections, TaxonomyReader reader, TaxonomyStore store, Clock clock) {
         this.connections = connections;
@@ -55,7 +55,7 @@ class TaxonomySchedule {
 
     private boolean due(ConnectionId id) {
         Instant now = clock.instant();
-        boolean resting = failed.getOrDefault(id, Instant.MIN).isAfter(now.minus(PAUSE_AFTER_FAILURE));
+        boolean resting = restingUntil.getOrDefault(id, Instant.MIN).isAfter(now);
         return !resting
                 && store.readAt(id)
                         .map(readAt -> readAt.isBefore(now.minus(FRESH)))
@@ -67,7 +67,7 @@ class TaxonomySchedule {
         try {
             connections.endpoint(id).ifPresent(endpoint -> read(id, endpoint, facts.sampleValues()));
         } catch (RuntimeException e) {
-            failed.put(id, clock.instant());
+            restingUntil.put(id, clock.instant().plus(PAUSE_AFTER_FAILURE));
             LOG.errorf(e, "taxonomy could not be read: connection=%s", id);
         }
     }
@@ -80,9 +80,14 @@ class TaxonomySchedule {
                     "taxonomy read: connection=%s events=%d",
                     id, taxonomy.events().size());
         } catch (SourceFailure e) {
-            failed.put(id, clock.instant());
+            restingUntil.put(id, clock.instant().plus(pauseAfter(e.kind())));
             LOG.warnf("taxonomy could not be read: connection=%s reason=%s", id, e.getMessage());
             connections.noteFailure(id, endpoint, e);
         }
+    }
+
+    /** What was too much once is too much again, and would only cost PostHog its time. */
+    static Duration pauseAfter(SourceFailure.Kind failure) {
+        return failure == SourceFailure.Kind.TOO_LARGE ? FRESH : PAUSE_AFTER_FAILURE;
     }
 }
