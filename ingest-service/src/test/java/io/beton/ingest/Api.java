@@ -39,8 +39,26 @@ final class Api {
         return Json.read(get("/" + id + "/taxonomy").asString(), Taxonomy.class);
     }
 
+    /** Without values, which take their time and are asked for by few tests. */
     static Response connect(Map<String, ?> changes) {
-        Map<String, Object> body = new HashMap<>(Map.of(
+        Map<String, Object> body = plain();
+        body.put("sample_values", false);
+        body.putAll(changes);
+        return given().contentType(ContentType.JSON).body(body).post(CONNECTIONS);
+    }
+
+    /** As by somebody who says nothing of values; read. */
+    static String connectedAndSampled() {
+        String id = given().contentType(ContentType.JSON)
+                .body(plain())
+                .post(CONNECTIONS)
+                .path("connection_id");
+        taxonomy(id);
+        return id;
+    }
+
+    private static Map<String, Object> plain() {
+        return new HashMap<>(Map.of(
                 "name",
                 "Acme",
                 "host",
@@ -51,8 +69,6 @@ final class Api {
                 StandInServer.KEY,
                 "sync_every",
                 "PT24H"));
-        body.putAll(changes);
-        return given().contentType(ContentType.JSON).body(body).post(CONNECTIONS);
     }
 
     static Response get(String path) {

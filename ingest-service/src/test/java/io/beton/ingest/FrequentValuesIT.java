@@ -58,7 +58,7 @@ class FrequentValuesIT {
         StandInServer.capture(company());
 
         // When
-        String id = Api.connectedAndRead();
+        String id = Api.connectedAndSampled();
         Taxonomy taxonomy = Api.taxonomy(id);
         Map<String, Integer> queries = queries(id);
         Api.delete(id);
@@ -112,7 +112,7 @@ class FrequentValuesIT {
     void whatIsTooMuchToCountIsCountedOverAShorterTime() {
         // Given
         StandInServer.capture(company());
-        String id = Api.connectedAndRead();
+        String id = Api.connectedAndSampled();
         Api.patch(id, Map.of("sample_values", false));
         StandInServer.faults(StandInServer.TOO_LONG);
 
@@ -134,7 +134,7 @@ class FrequentValuesIT {
     void switchedOffTheyAreGoneAtOnceAndSwitchedOnTheyComeBack() throws SQLException {
         // Given
         StandInServer.capture(company());
-        String id = Api.connectedAndRead();
+        String id = Api.connectedAndSampled();
         assertThat(Api.get("/" + id).<Boolean>path("sample_values")).isTrue();
         assertThat(values(Api.taxonomy(id).eventProperties(), plan)).isNotEmpty();
 
