@@ -1,7 +1,6 @@
 package io.beton.backtest.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.WorkedExample;
@@ -15,7 +14,6 @@ import io.beton.model.backtest.Purpose;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
-import io.beton.model.event.PackedBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,10 +24,8 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.apache.kafka.common.KafkaException;
 
 /** Whatever the interleaving and wherever the owner dies, every request is counted, and always the same. */
 class BacktestWorkerTest {
@@ -101,118 +97,6 @@ class BacktestWorkerTest {
         assertThat(life.committed()).isEqualTo(partials.size());
     }
 
-    @Example
-    void aHistoryThatDoesNotFitIsRefusedWithWhatToDo() {
-        // Given
-        List<byte[]> records = encoded(REQUESTS.get(0), WorkedExample.events());
-        PartitionLife life = worker(records, 1000);
-
-        // When
-        life.read(records.size());
-        life.commit();
-
-        // Then
-        PartialCounts partial = Json.read(life.published().get(0), PartialCounts.class);
-        assertThat(partial.failure().orElseThrow())
-                .contains("does not fit into memory")
-                .contains("take a shorter window");
-        assertThat(life.committed()).isEqualTo(records.size());
-        assertThat(life.memoryUsed()).isZero();
-    }
-
-    @Example
-    void aHistoryThatWillNotFitIsRefusedAtItsFirstBatch() {
-        // Given
-        HistoryRequest request = REQUESTS.get(0);
-        HistoryRecord.Expected expected = new HistoryRecord.Expected(1_000_000_000, 10);
-        PackedBatch batch = PackedBatch.of(Histories.activeBatch(WorkedExample.events()));
-        List<byte[]> records = List.of(
-                EventCodec.write(new HistoryRecord.Batch(request.requestId(), 0, expected, batch)),
-                EventCodec.write(new HistoryRecord.End(request.requestId(), 1, 1, 25, 0, Optional.empty())));
-        PartitionLife life = worker(records, 1L << 30);
-
-        // When
-        life.read(records.size());
-
-        // Then
-        PartialCounts partial = Json.read(life.published().get(0), PartialCounts.class);
-        assertThat(partial.failure().orElseThrow()).contains("for 1000000000 events or more");
-        assertThat(life.memoryUsed()).isZero();
-    }
-
-    @Example
-    void whatWasCountedTakesNoMemoryAnyMore() {
-        // Given
-        List<byte[]> records = encoded(REQUESTS.get(0), manyEvents());
-        PartitionLife life = worker(records, PLENTY);
-
-        // When
-        life.read(records.size() - 1);
-        long full = life.memoryUsed();
-        life.read(1);
-
-        // Then
-        assertThat(full).isPositive();
-        assertThat(life.memoryUsed()).isZero();
-    }
-
-    @Example
-    void countsThatCannotBePublishedGiveTheirMemoryBackToo() {
-        // Given
-        List<byte[]> records = encoded(REQUESTS.get(0), manyEvents());
-        PartitionLife life = worker(records, PLENTY);
-        life.read(records.size() - 1);
-        life.brokerGoesAway();
-        // When
-        assertThatThrownBy(() -> life.read(1)).isInstanceOf(KafkaException.class);
-        life.crash();
-        // Then
-        assertThat(life.memoryUsed()).isZero();
-        assertThat(life.progress(REQUESTS.get(0))).isEmpty();
-        life.read(records.size());
-        assertThat(life.published()).hasSize(1);
-    }
-
-    @Example
-    void aHistoryThatNeverEndsFailsAndMakesRoom() {
-        // Given
-        List<byte[]> records = encoded(REQUESTS.get(0), manyEvents());
-        PartitionLife life = worker(records, PLENTY);
-        life.read(records.size() - 2);
-        life.busy(Duration.ofHours(5));
-        life.wait(Duration.ofMinutes(40));
-        life.read(1);
-        life.wait(Duration.ofMinutes(40));
-        assertThat(life.published()).isEmpty();
-        // When
-        life.wait(Duration.ofMinutes(20));
-        life.commit();
-        // Then
-        PartialCounts partial = Json.read(life.published().get(0), PartialCounts.class);
-        assertThat(partial.failure()).contains("nothing more of the history came within PT1H");
-        assertThat(life.memoryUsed()).isZero();
-        assertThat(life.committed()).isEqualTo(records.size() - 1);
-        life.read(1);
-        assertThat(life.published()).hasSize(1);
-    }
-
-    @Example
-    void whatWasRefusedMakesRoomForTheNext() {
-        // Given
-        List<byte[]> records = new ArrayList<>(encoded(REQUESTS.get(0), manyEvents()));
-        records.addAll(encoded(REQUESTS.get(1), WorkedExample.events()));
-        PartitionLife life = worker(records, 150_000);
-
-        // When
-        life.read(records.size());
-
-        // Then
-        assertThat(life.published())
-                .extracting(
-                        bytes -> Json.read(bytes, PartialCounts.class).failure().isPresent())
-                .containsExactly(true, false);
-    }
-
     private static void liveAndDie(PartitionLife life, Random random) {
         for (int deaths = 0; !life.atEnd(); ) {
             life.read(1 + random.nextInt(7));
@@ -267,12 +151,6 @@ class BacktestWorkerTest {
                 .map(EventBatch.Event::uuid)
                 .distinct()
                 .count();
-    }
-
-    private static List<EventBatch.Event> manyEvents() {
-        return IntStream.range(0, 3000)
-                .mapToObj(i -> Histories.event("subject" + i, 1, "signed_up"))
-                .toList();
     }
 
     private static PartialCounts partial(HistoryRequest request, int partition) {
