@@ -31,15 +31,12 @@ abstract class AskedHistory {
     /** Names of this test's own, so that what other tests captured does not matter. */
     final String own = " " + id;
 
-    /** The connection that was asked last. */
-    String connection;
-
     History ask(Purpose purpose, Claim claim) {
         return ask(purpose, claim, () -> {});
     }
 
     History ask(Purpose purpose, Claim claim, Runnable justBefore) {
-        connection = Api.connectedAndRead();
+        String connection = Api.connectedAndRead();
         justBefore.run();
         publish(Claims.request(id, connection, purpose, AS_OF, claim));
         return await(id);

@@ -13,6 +13,7 @@ import io.beton.model.hypothesis.Selector;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,14 @@ import org.junit.jupiter.api.Test;
 class ExpectedSizeIT extends AskedHistory {
     private static final int EVENTS = 40;
     /** More than the budget of the tests lets be read. */
-    private static final int TOO_MANY = 2_500;
+    private static final int TOO_MANY = 11_000;
+    /** Of a window in which no other test has events. */
+    private static final Instant LONG_AGO = Instant.parse("2024-03-31T00:00:00Z");
 
     @Test
     void theSourceIsCountedBeforeItIsRead() {
         // Given
-        captured(EVENTS);
+        captured(EVENTS, START);
 
         // When
         History history = ask(Purpose.BACKTEST, claim());
@@ -50,7 +53,7 @@ class ExpectedSizeIT extends AskedHistory {
     @Test
     void aWindowThatIsTooMuchToCountIsCountedInParts() {
         // Given
-        captured(EVENTS);
+        captured(EVENTS, START);
         int from = StandInServer.requests();
 
         // When
@@ -68,18 +71,20 @@ class ExpectedSizeIT extends AskedHistory {
     @Test
     void whatIsAboveTheBudgetIsRefusedBeforeAnyOfItIsRead() {
         // Given
-        captured(TOO_MANY);
+        captured(TOO_MANY, LONG_AGO.minus(Claims.WINDOW_DAYS, ChronoUnit.DAYS));
+        String connection = Api.connectedAndRead();
         int from = StandInServer.requests();
 
         // When
-        History history = ask(Purpose.BACKTEST, claim());
+        publish(Claims.request(id, connection, Purpose.BACKTEST, LONG_AGO, claim()));
+        History history = await(id);
 
         // Then
         assertThat(history.ends())
                 .hasSize(PARTITIONS)
                 .allSatisfy(end -> assertThat(end.failure().orElseThrow())
-                        .startsWith("it would be too much to read: 2,500 events of 30 days would take about ")
-                        .contains("400 is the most (beton.ingest.history.max-queries)")
+                        .startsWith("it would be too much to read: 11,000 events of 30 days would take about ")
+                        .contains("2,000 is the most (beton.ingest.history.max-queries)")
                         .contains("Ask for a shorter window"));
         assertThat(history.batches()).isEmpty();
         assertThat(queriesFrom(from)).isEqualTo(Map.of("beton_size_backtest", 1L));
@@ -90,15 +95,15 @@ class ExpectedSizeIT extends AskedHistory {
                         .body("items[0].request_id", is(id))
                         .body("items[0].state", is("failed"))
                         .body("items[0].estimate.events", is(TOO_MANY))
-                        .body("items[0].estimate.cost.queries", greaterThan(400))
+                        .body("items[0].estimate.cost.queries", greaterThan(2_000))
                         .body("items[0].spent.queries", is(1))
                         .body("items[0].failure", startsWith("it would be too much to read")));
     }
 
-    private void captured(int events) {
+    private void captured(int events, Instant from) {
         List<ObjectNode> captured = new ArrayList<>();
         for (int i = 0; i < events; i++) {
-            captured.add(Events.event("sized" + own, "p" + i % 10 + own, START.plus(i % 700, ChronoUnit.HOURS))
+            captured.add(Events.event("sized" + own, "p" + i % 10 + own, from.plus(i % 700, ChronoUnit.HOURS))
                     .made());
         }
         StandInServer.capture(captured);

@@ -108,6 +108,7 @@ class OperationsIT {
     @Test
     void theInterfaceDescribesItself() {
         // When, Then
-        assertThat(given().get("/q/openapi").asString()).contains("/api/v1/connections/{id}/taxonomy", "sample_values");
+        assertThat(given().get("/q/openapi").asString())
+                .contains("/api/v1/connections/{id}/taxonomy", "/api/v1/connections/{id}/histories", "sample_values");
     }
 }

@@ -58,7 +58,7 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
                 Map.entry("beton.ingest.limit.requests-per-hour", "1000000"),
                 Map.entry("beton.ingest.poll.page-size", "3"),
                 Map.entry("beton.ingest.history.page-size", "7"),
-                Map.entry("beton.ingest.history.max-queries", "400"));
+                Map.entry("beton.ingest.history.max-queries", "2000"));
     }
 
     static String url() {
