@@ -50,8 +50,20 @@ final class LocalSystem implements AutoCloseable {
     }
 
     void startServers() {
+        startKafka();
+        startPostgres();
+        awaitServers();
+    }
+
+    void startKafka() {
         start("kafka", serverCommand("KafkaMain", ports.kafka(), "kafka"), Map.of());
+    }
+
+    void startPostgres() {
         start("postgres", serverCommand("PostgresMain", ports.postgres(), "postgres"), Map.of());
+    }
+
+    void awaitServers() {
         awaitLine("kafka", "kafka ready");
         awaitLine("postgres", "postgres ready");
     }

@@ -25,6 +25,7 @@ class PollSchedule {
 
     private final Connections connections;
     private final ConnectionPoller poller;
+    private final MatchedHypotheses hypotheses;
     private final LiveBatches batches;
     private final PollNow now;
     private final MeterRegistry meters;
@@ -35,12 +36,14 @@ class PollSchedule {
     PollSchedule(
             Connections connections,
             ConnectionPoller poller,
+            MatchedHypotheses hypotheses,
             LiveBatches batches,
             PollNow now,
             MeterRegistry meters,
             Clock clock) {
         this.connections = connections;
         this.poller = poller;
+        this.hypotheses = hypotheses;
         this.batches = batches;
         this.now = now;
         this.meters = meters;
@@ -53,6 +56,10 @@ class PollSchedule {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
+        if (!hypotheses.heard()) {
+            // a poll that does not know yet what is needed would advance its cursor past it
+            return;
+        }
         List<ConnectionFacts> connected = connections.connected();
         batches.keepOnly(connected.stream().map(ConnectionFacts::connectionId).collect(Collectors.toSet()));
         for (ConnectionFacts facts : connected) {

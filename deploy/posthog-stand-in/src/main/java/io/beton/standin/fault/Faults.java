@@ -12,11 +12,14 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Faults waiting for the next requests; each is used once, those for queries by default. */
 public final class Faults {
     private static final String QUERIES = "/query";
     private final Deque<Planned> planned = new ArrayDeque<>();
+    private CountDownLatch delays = new CountDownLatch(1);
 
     private record Planned(String pathPart, Fault fault) {}
 
@@ -27,13 +30,36 @@ public final class Faults {
 
     /** The next requests whose path holds this text meet this fault. */
     public synchronized void next(int requests, String pathPart, Fault fault) {
+        if (delays.getCount() == 0) {
+            delays = new CountDownLatch(1);
+        }
         for (int i = 0; i < requests; i++) {
             planned.add(new Planned(pathPart, fault));
         }
     }
 
+    /** Nothing goes wrong any more; what is delayed goes on at once. */
     public synchronized void clear() {
         planned.clear();
+        delays.countDown();
+    }
+
+    /** How many still wait for a request to meet. */
+    public synchronized int waiting() {
+        return planned.size();
+    }
+
+    /** Holds a request back for as long as its fault says, or until {@link #clear}. */
+    public void delay(Fault fault) {
+        try {
+            delays().await(fault.delay().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized CountDownLatch delays() {
+        return delays;
     }
 
     /** Takes the fault that this request meets. */

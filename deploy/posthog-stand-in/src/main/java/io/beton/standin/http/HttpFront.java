@@ -59,7 +59,7 @@ public final class HttpFront implements AutoCloseable {
             long began = System.nanoTime();
             Request request = Request.read(exchange);
             Optional<Fault> fault = faults.take(request.path());
-            fault.ifPresent(HttpFront::delay);
+            fault.ifPresent(faults::delay);
             Answer answer = fault.filter(each -> each.status().isPresent())
                     .map(HttpFront::answer)
                     .orElseGet(() -> answer(request));
@@ -82,14 +82,6 @@ public final class HttpFront implements AutoCloseable {
     private static Answer answer(Fault fault) {
         return new Answer(
                 fault.status().orElse(200), fault.headers(), fault.body().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void delay(Fault fault) {
-        try {
-            Thread.sleep(fault.delay().toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void write(HttpExchange exchange, Answer answer, Fault.Ending ending) throws IOException {

@@ -1,0 +1,159 @@
+package io.beton.local;
+
+import static org.awaitility.Awaitility.await;
+
+import io.beton.model.Topics;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.signal.Signal;
+import io.beton.standin.PostHogStandIn;
+import io.beton.standin.StandInConfig;
+import io.beton.standin.access.PersonalKey;
+import io.beton.standin.events.CapturedEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What reads PostHog and tells of it, as processes: broker, database, ingest and router, before a PostHog in this
+ * process. Every second there is a poll, with pages so small that each has several.
+ */
+final class ReadSystem implements AutoCloseable {
+    private static final int PAGE_SIZE = 20;
+    /** How far before the cursor polls begin, as long as ingest has not been started again. */
+    static final Duration OVERLAP = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final LocalSystem system;
+    private final StandInConfig postHog;
+    private final Product product;
+    private final EventTail tail;
+    private final SystemDatabase database;
+    private final IngestProcess ingest;
+    private PostHogStandIn standIn;
+
+    private ReadSystem(LocalSystem system, StandInConfig postHog, PostHogStandIn standIn) {
+        this.system = system;
+        this.postHog = postHog;
+        this.standIn = standIn;
+        this.product = new Product(system);
+        this.tail = new EventTail(system.bootstrapServers());
+        this.database = new SystemDatabase(system.jdbcUrl());
+        this.ingest = new IngestProcess(system, product);
+    }
+
+    static ReadSystem start(Path folder) throws IOException {
+        PortPlan ports = PortPlan.free();
+        Map<String, String> settings = Map.of(
+                "BETON_INGEST_MIN_SYNC_EVERY",
+                "PT1S",
+                "BETON_INGEST_POLL_SETTLE",
+                "PT1S",
+                "BETON_INGEST_POLL_OVERLAP",
+                OVERLAP.toString(),
+                "BETON_INGEST_POLL_PAGE_SIZE",
+                String.valueOf(PAGE_SIZE));
+        LocalSystem system = new LocalSystem(Launched.ROOT, folder.resolve("state"), ports, settings);
+        StandInConfig postHog = StandInConfig.defaults()
+                .withPort(ports.standIn())
+                // neither UTC nor the same all the year
+                .withProject(1, "Troubled", "America/New_York")
+                .withKeys(PersonalKey.full(system.standInKey()))
+                .withState(folder.resolve("posthog"));
+        PostHogStandIn standIn = PostHogStandIn.start(postHog);
+        system.startServers();
+        system.startService("ingest");
+        system.startService("router");
+        system.awaitService("ingest");
+        system.awaitService("router");
+        return new ReadSystem(system, postHog, standIn);
+    }
+
+    /** Whoever does what a selector says often enough is signalled from now on. */
+    void approve(List<Selector> selectors) {
+        new Approvals(product.connect()).publish(selectors, system.bootstrapServers());
+        long marks = (long) selectors.size() * Topics.EVENTS.partitions();
+        until(() -> database.warmPartitions() == marks);
+    }
+
+    PostHogStandIn postHog() {
+        return standIn;
+    }
+
+    LocalSystem processes() {
+        return system;
+    }
+
+    SystemDatabase database() {
+        return database;
+    }
+
+    IngestProcess ingest() {
+        return ingest;
+    }
+
+    void capture(List<CapturedEvent> events) {
+        standIn.load(events.iterator());
+    }
+
+    /** Between two polls, as arrived at the cursor: the next poll is the first that can read it, and reads all of it. */
+    void captureAtCursor(Crowd crowd) {
+        database.betweenPolls(cursor -> capture(crowd.rest(cursor, cursor)));
+    }
+
+    static void until(BooleanSupplier reached) {
+        await().atMost(LONGEST)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_EVERY)
+                .until(reached::getAsBoolean);
+    }
+
+    /** Until everything that a crowd made by now stands on the topic of events. */
+    void untilPublished(Crowd crowd) {
+        Set<UUID> made = crowd.made();
+        until(() -> tail.holds(made));
+    }
+
+    void postHogGoes() {
+        standIn.close();
+    }
+
+    void postHogComesBack() {
+        standIn = PostHogStandIn.start(postHog);
+    }
+
+    List<UUID> published() {
+        return tail.published();
+    }
+
+    /** What has been told once the router has taken in everything that is on the topic by now. */
+    List<Signal> signals() {
+        Map<TopicPartition, Long> ends = tail.ends();
+        until(() -> {
+            Map<TopicPartition, Long> consumed = database.consumed();
+            return ends.entrySet().stream().allMatch(end -> consumed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        });
+        return product.listedSignals();
+    }
+
+    /** In PostHog's precision. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+        system.close();
+        standIn.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.beton.local;
+
+import io.beton.model.match.Times;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** The database of a running system: where polls and the router stand, and locks that hold them there. */
+final class SystemDatabase {
+    private final String url;
+
+    SystemDatabase(String url) {
+        this.url = url;
+    }
+
+    Instant cursor() {
+        return Times.instant(number("select created_at from ingest.cursor"));
+    }
+
+    /** Does something with the cursor as it stands, while no poll runs and none can. */
+    void betweenPolls(Consumer<Instant> work) {
+        try (Connection sql = connection();
+                Statement statement = sql.createStatement()) {
+            sql.setAutoCommit(false);
+            try (ResultSet row = statement.executeQuery("select created_at from ingest.cursor for update")) {
+                row.next();
+                work.accept(Times.instant(row.getLong(1)));
+            }
+            sql.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Until it is closed each poll publishes what it read, but cannot advance the cursor. */
+    Connection holdCursor() {
+        try {
+            Connection sql = connection();
+            sql.setAutoCommit(false);
+            try (Statement statement = sql.createStatement()) {
+                statement.execute("lock table ingest.cursor in share mode");
+            }
+            return sql;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether a poll has come to where it advances the cursor, and waits there. */
+    boolean cursorWaits() {
+        return number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and query like 'update ingest.cursor%'")
+                > 0;
+    }
+
+    long warmPartitions() {
+        return number("select count(*) from router.warm");
+    }
+
+    /** Which offset the router takes in next. */
+    Map<TopicPartition, Long> consumed() {
+        Map<TopicPartition, Long> consumed = new HashMap<>();
+        try (Connection sql = connection();
+                Statement statement = sql.createStatement();
+                ResultSet row = statement.executeQuery("select topic, partition, next_offset from router.consumed")) {
+            while (row.next()) {
+                consumed.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return consumed;
+    }
+
+    private long number(String query) {
+        try (Connection sql = connection();
+                Statement statement = sql.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(url, "postgres", "postgres");
+    }
+}
