@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Ingest that was killed comes back without an overlap, so that nothing but the cursor keeps events from being lost.
  */
 final class ProcessTroubles {
+    private static final String POLL = "beton_poll";
     private static final Duration UNTIL_CLEARED = Duration.ofMinutes(10);
 
     private ProcessTroubles() {}
@@ -124,8 +125,8 @@ final class ProcessTroubles {
         system.database().betweenPolls(cursor -> {
             system.capture(crowd.next(cursor, cursor));
             system.capture(crowd.next(cursor, cursor));
-            system.postHog().faults().next(1, Fault.delaying(Duration.ZERO));
-            system.postHog().faults().next(1, Fault.delaying(UNTIL_CLEARED));
+            system.postHog().faults().next(1, POLL, Fault.delaying(Duration.ZERO));
+            system.postHog().faults().next(1, POLL, Fault.delaying(UNTIL_CLEARED));
         });
         until(() -> system.postHog().faults().waiting() == 0);
     }

@@ -2,10 +2,13 @@ package io.beton.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.beton.standin.Client.Reply;
 import io.beton.standin.fault.Fault;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,28 @@ class FaultsTest {
 
         assertThatThrownBy(() -> client.query("SELECT arrayJoin(range(90))")).isInstanceOf(UncheckedIOException.class);
         assertThat(client.query("SELECT 1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFaultCanWaitForAQueryOfAName() {
+        standIn.faults().next(1, "mine", Fault.answering(503, "{}"));
+
+        assertThat(client.query("SELECT 1").status()).isEqualTo(200);
+        assertThat(standIn.faults().waiting()).isEqualTo(1);
+        Reply mine = client.query("SELECT 1", "{'name': 'mine'}");
+        assertThat(mine.status()).isEqualTo(503);
+        assertThat(standIn.faults().waiting()).isZero();
+    }
+
+    @Test
+    void whatIsDelayedGoesOnWhenFaultsAreCleared() {
+        standIn.faults().next(1, Fault.delaying(Duration.ofHours(1)));
+        CompletableFuture<Reply> delayed = CompletableFuture.supplyAsync(() -> client.query("SELECT 1"));
+        await().until(() -> standIn.faults().waiting() == 0);
+
+        standIn.faults().clear();
+
+        assertThat(delayed.join().status()).isEqualTo(200);
     }
 
     @Test

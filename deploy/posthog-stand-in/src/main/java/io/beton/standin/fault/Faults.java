@@ -21,20 +21,25 @@ public final class Faults {
     private final Deque<Planned> planned = new ArrayDeque<>();
     private CountDownLatch delays = new CountDownLatch(1);
 
-    private record Planned(String pathPart, Fault fault) {}
+    private record Planned(String which, Fault fault) {
+        private boolean meets(Request request) {
+            return request.path().contains(which)
+                    || request.queryName().filter(which::equals).isPresent();
+        }
+    }
 
     /** The next queries meet this fault. */
     public void next(int queries, Fault fault) {
         next(queries, QUERIES, fault);
     }
 
-    /** The next requests whose path holds this text meet this fault. */
-    public synchronized void next(int requests, String pathPart, Fault fault) {
+    /** The next requests whose path holds this text, or queries of this name, meet this fault. */
+    public synchronized void next(int requests, String which, Fault fault) {
         if (delays.getCount() == 0) {
             delays = new CountDownLatch(1);
         }
         for (int i = 0; i < requests; i++) {
-            planned.add(new Planned(pathPart, fault));
+            planned.add(new Planned(which, fault));
         }
     }
 
@@ -63,9 +68,9 @@ public final class Faults {
     }
 
     /** Takes the fault that this request meets. */
-    public synchronized Optional<Fault> take(String path) {
+    public synchronized Optional<Fault> take(Request request) {
         Optional<Planned> found =
-                planned.stream().filter(each -> path.contains(each.pathPart())).findFirst();
+                planned.stream().filter(each -> each.meets(request)).findFirst();
         found.ifPresent(planned::remove);
         return found.map(Planned::fault);
     }

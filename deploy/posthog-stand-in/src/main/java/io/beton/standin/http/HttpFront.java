@@ -58,7 +58,7 @@ public final class HttpFront implements AutoCloseable {
         try (exchange) {
             long began = System.nanoTime();
             Request request = Request.read(exchange);
-            Optional<Fault> fault = faults.take(request.path());
+            Optional<Fault> fault = faults.take(request);
             fault.ifPresent(faults::delay);
             Answer answer = fault.filter(each -> each.status().isPresent())
                     .map(HttpFront::answer)

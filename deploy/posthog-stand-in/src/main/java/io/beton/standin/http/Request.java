@@ -3,6 +3,7 @@ package io.beton.standin.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,6 +74,36 @@ public record Request(
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             return in.readAllBytes();
         }
+    }
+
+    /** What the sender of a query calls it. */
+    public Optional<String> queryName() {
+        JsonNode sent = query();
+        return text(sent.path("name")).or(() -> text(sent.path("query").path("name")));
+    }
+
+    /** The text of a query. */
+    Optional<String> hogql() {
+        return text(query().path("query").path("query"));
+    }
+
+    /** The values of a query's placeholders, as JSON. */
+    Optional<String> values() {
+        return Optional.of(query().path("query").path("values"))
+                .filter(values -> !values.isMissingNode())
+                .map(JsonNode::toString);
+    }
+
+    private JsonNode query() {
+        try {
+            return path.contains("/query") && method.equals("POST") ? json() : MissingNode.getInstance();
+        } catch (ApiError unreadable) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
     }
 
     public JsonNode json() {

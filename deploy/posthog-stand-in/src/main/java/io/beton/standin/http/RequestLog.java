@@ -1,6 +1,5 @@
 package io.beton.standin.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
@@ -10,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The latest requests, oldest first. */
@@ -25,15 +23,10 @@ public final class RequestLog {
 
     synchronized void add(Request request, int status, Duration took) {
         Instant now = clock.instant();
-        JsonNode body = request.path().contains("/query") && request.method().equals("POST")
-                ? bodyOf(request)
-                : JsonNodeFactory.instance.missingNode();
         String query = request.parameters().entrySet().stream()
                 .filter(parameter -> !parameter.getKey().equals("personal_api_key"))
                 .map(Map.Entry::toString)
                 .collect(Collectors.joining("&"));
-        Optional<String> name =
-                text(body.path("name")).or(() -> text(body.path("query").path("name")));
         requests.add(new ReceivedRequest(
                 now,
                 took,
@@ -41,26 +34,12 @@ public final class RequestLog {
                 request.path(),
                 query,
                 status,
-                name,
-                text(body.path("query").path("query")),
-                Optional.of(body.path("query").path("values"))
-                        .filter(values -> !values.isMissingNode())
-                        .map(JsonNode::toString)));
+                request.queryName(),
+                request.hogql(),
+                request.values()));
         if (requests.size() > MOST) {
             requests.removeFirst();
         }
-    }
-
-    private static JsonNode bodyOf(Request request) {
-        try {
-            return request.json();
-        } catch (ApiError unreadable) {
-            return JsonNodeFactory.instance.missingNode();
-        }
-    }
-
-    private static Optional<String> text(JsonNode node) {
-        return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
     }
 
     public synchronized List<ReceivedRequest> all() {
