@@ -61,7 +61,15 @@ final class ReadSystem implements AutoCloseable {
                 "BETON_INGEST_POLL_OVERLAP",
                 OVERLAP.toString(),
                 "BETON_INGEST_POLL_PAGE_SIZE",
-                String.valueOf(PAGE_SIZE));
+                String.valueOf(PAGE_SIZE),
+                // so many small pages, read so often, are more than a guest of PostHog asks for
+                "BETON_INGEST_LIMIT_REQUESTS_PER_MINUTE",
+                "1000000",
+                "BETON_INGEST_LIMIT_REQUESTS_PER_HOUR",
+                "1000000",
+                // when the place of a request is free again that was under way as ingest was killed
+                "BETON_INGEST_LIMIT_ANSWER_WITHIN",
+                "PT20S");
         LocalSystem system = new LocalSystem(Launched.ROOT, folder.resolve("state"), ports, settings);
         StandInConfig postHog = StandInConfig.defaults()
                 .withPort(ports.standIn())
