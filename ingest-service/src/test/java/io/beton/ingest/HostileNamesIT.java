@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class HostileNamesIT extends AskedHistory {
     private static final int EVENTS = 1_500;
     private static final int ASKED_AT_ONCE = 250;
+    /** So few that the stand-in answers within its ten seconds also on a busy machine. */
+    private static final int FILTERED_AT_ONCE = 40;
 
     @Test
     void everyEventArrivesInTheTaxonomyAndIsFoundByItsSelectorAlone() {
@@ -113,7 +115,12 @@ class HostileNamesIT extends AskedHistory {
         // When
         String connection = Api.connectedAndRead();
         Taxonomy taxonomy = Api.taxonomy(connection);
-        Map<UUID, Set<SelectorId>> read = matched(connection, selectors);
+        Map<UUID, Set<SelectorId>> read = new HashMap<>();
+        for (int from = 0; from < selectors.size(); from += FILTERED_AT_ONCE) {
+            matched(connection, selectors.subList(from, from + FILTERED_AT_ONCE))
+                    .forEach((uuid, matched) ->
+                            read.computeIfAbsent(uuid, added -> new HashSet<>()).addAll(matched));
+        }
         Api.delete(connection);
 
         // Then
