@@ -10,9 +10,10 @@
 -- {v16} = "2026-01-01 00:00:00.000000"
 -- {v17} = "2026-01-08 00:00:00.000001"
 -- {v18} = "2025-12-29 00:00:00.000000"
--- {v19} = "2026-01-01 00:00:00.000005"
+-- {v19} = 259200
 -- {v2} = "$web_vitals"
--- {v20} = "0190a5e0-0000-7000-8000-000000000001"
+-- {v20} = "2026-01-01 00:00:00.000005"
+-- {v21} = "0190a5e0-0000-7000-8000-000000000001"
 -- {v3} = "$autocapture"
 -- {v4} = "$rageclick"
 -- {v5} = "$dead_click"
@@ -20,4 +21,4 @@
 -- {v7} = "$pageleave"
 -- {v8} = "$opt_in"
 -- {v9} = "$set"
-SELECT uuid, timestamp, created_at, if((event = {v0}), 1, 0) + if((event NOT IN ({v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}, {v14})), 2, 0) AS mask_0, if(((event = {v0})) AND ifNull(nullIf(`$session_id`, {v15}), '') != '', toString(cityHash64(ifNull(nullIf(`$session_id`, {v15}), ''))), '') AS value_0, person_id, `$group_0` FROM events WHERE created_at >= toDateTime64({v16}, 6, 'UTC') AND created_at < toDateTime64({v17}, 6, 'UTC') AND timestamp >= toDateTime64({v18}, 6, 'UTC') AND ((event IN ({v0})) OR (event NOT IN ({v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}, {v14}) AND `$group_0` != '')) AND (created_at > toDateTime64({v19}, 6, 'UTC') OR (created_at = toDateTime64({v19}, 6, 'UTC') AND uuid > toUUID({v20}))) ORDER BY created_at, uuid, created_at, timestamp, event LIMIT 50000
+SELECT uuid, timestamp, created_at, if((event = {v0}), 1, 0) + if((event NOT IN ({v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}, {v14})), 2, 0) AS mask_0, if(((event = {v0})) AND ifNull(nullIf(`$session_id`, {v15}), '') != '', toString(cityHash64(ifNull(nullIf(`$session_id`, {v15}), ''))), '') AS value_0, person_id, `$group_0` FROM events WHERE created_at >= toDateTime64({v16}, 6, 'UTC') AND created_at < toDateTime64({v17}, 6, 'UTC') AND timestamp >= toDateTime64({v18}, 6, 'UTC') AND timestamp >= created_at - toIntervalSecond({v19}) AND ((event IN ({v0})) OR (event NOT IN ({v1}, {v2}, {v3}, {v4}, {v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}, {v14}) AND `$group_0` != '')) AND (created_at > toDateTime64({v20}, 6, 'UTC') OR (created_at = toDateTime64({v20}, 6, 'UTC') AND uuid > toUUID({v21}))) ORDER BY created_at, uuid, created_at, timestamp, event LIMIT 50000

@@ -3,6 +3,8 @@ package io.beton.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.beton.model.Json;
+import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Selector;
@@ -14,10 +16,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,15 +42,7 @@ class IdlePollIT extends PolledConnection {
                 List.of(Events.event(invited.event(), "p" + own, Instant.now().minusSeconds(30))
                         .with("$groups", groups)
                         .made()));
-        for (int i = 0; i < hypotheses; i++) {
-            // every other one starts at the first sight, for which activity is read
-            Claim claim = Claims.claim(
-                    i % 2 == 0 ? Optional.empty() : Optional.of(invited),
-                    Selector.of("paid" + i + own),
-                    List.of(invited));
-            Claim ofKind = new Claim(KINDS.get(i % KINDS.size()), claim.condition(), claim.design(), claim.outcome());
-            publish(Claims.live("hyp" + i + own.trim(), connection, ofKind));
-        }
+        hypothesesOfEveryKind(hypotheses);
         poll();
         int asked = StandInServer.requests();
 
@@ -54,15 +50,22 @@ class IdlePollIT extends PolledConnection {
         poll();
 
         // Then
-        assertThat(StandInServer.requestsFrom(asked))
-                .extracting(ReceivedRequest::queryName)
+        assertThat(StandInServer.requestsFrom(asked).stream()
+                        .map(ReceivedRequest::queryName)
+                        .filter(name -> !name.orElse("").startsWith("beton_poll_late")))
                 .hasSize(hypotheses == 0 ? 0 : 2);
+        await().atMost(TopicTail.PATIENCE)
+                .untilAsserted(() -> assertPublished(Math.min(hypotheses, KINDS.size()), groups));
+    }
+
+    private void assertPublished(int kinds, Map<String, String> groups) {
         Map<Subject, List<EventBatch>> published =
                 batches(tail.seen()).stream().collect(Collectors.groupingBy(EventBatch::of));
-        assertThat(published).hasSize(Math.min(hypotheses, KINDS.size()));
+        assertThat(published).hasSize(kinds);
         published.forEach((kind, batches) -> {
             assertThat(batches).anySatisfy(batch -> assertThat(batch.events()).hasSize(1));
-            assertThat(batches).anySatisfy(batch -> assertThat(batch.activity()).hasSize(1));
+            assertThat(batches)
+                    .anySatisfy(batch -> assertThat(batch.activity()).isNotEmpty());
             kind.groupType()
                     .map(groups::get)
                     .ifPresent(key -> assertThat(batches)
@@ -72,9 +75,20 @@ class IdlePollIT extends PolledConnection {
         });
     }
 
-    private void poll() throws SQLException {
-        long before = cursor();
-        Api.post("/" + connection + "/sync");
-        await().atMost(TopicTail.PATIENCE).until(() -> cursor() > before);
+    private void hypothesesOfEveryKind(int count) {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            // every other one starts at the first sight, for which activity is read
+            Claim claim = Claims.claim(
+                    i % 2 == 0 ? Optional.empty() : Optional.of(invited),
+                    Selector.of("paid" + i + own),
+                    List.of(invited));
+            Claim ofKind = new Claim(KINDS.get(i % KINDS.size()), claim.condition(), claim.design(), claim.outcome());
+            String id = "hyp" + i + own.trim();
+            records.add(new ProducerRecord<>(
+                    Topics.HYPOTHESES.name(), id, Json.bytes(Claims.live(id, connection, ofKind))));
+        }
+        publisher.publish(records);
+        heard.awaitHeard();
     }
 }

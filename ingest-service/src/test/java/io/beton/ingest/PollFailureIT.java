@@ -100,7 +100,8 @@ class PollFailureIT extends PolledConnection {
         long before = cursor();
         execute("create function ingest.crash() returns trigger language plpgsql as"
                 + " 'begin raise exception ''the plug was pulled''; end'");
-        execute("create trigger crash before update on ingest.cursor for each row execute function ingest.crash()");
+        execute("create trigger crash before update of created_at on ingest.cursor"
+                + " for each row execute function ingest.crash()");
         ObjectNode event = Events.event(
                         invited.event(), "p" + own, Instant.now().minusSeconds(9))
                 .made();

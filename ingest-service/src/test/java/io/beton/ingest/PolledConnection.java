@@ -1,5 +1,7 @@
 package io.beton.ingest;
 
+import static org.awaitility.Awaitility.await;
+
 import io.beton.ingest.poll.MatchedHypotheses;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
@@ -67,6 +69,13 @@ abstract class PolledConnection {
         publisher.publish(List.of(new ProducerRecord<>(
                 Topics.HYPOTHESES.name(), hypothesis.hypothesisId().value(), Json.bytes(hypothesis))));
         heard.awaitHeard();
+    }
+
+    /** Polls once, and waits until the cursor has moved. */
+    void poll() throws SQLException {
+        long before = cursor();
+        Api.post("/" + connection + "/sync");
+        await().atMost(TopicTail.PATIENCE).until(() -> cursor() > before);
     }
 
     long cursor() throws SQLException {

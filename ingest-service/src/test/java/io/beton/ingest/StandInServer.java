@@ -56,6 +56,7 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
                 Map.entry("beton.ingest.poll.settle", "PT0S"),
                 Map.entry("beton.ingest.limit.requests-per-minute", "1000000"),
                 Map.entry("beton.ingest.limit.requests-per-hour", "1000000"),
+                Map.entry("beton.ingest.poll.first-page-size", "3"),
                 Map.entry("beton.ingest.poll.page-size", "3"),
                 Map.entry("beton.ingest.history.page-size", "7"),
                 Map.entry("beton.ingest.history.max-queries", "2000"));
@@ -80,6 +81,11 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
         for (Fault fault : faults) {
             standIn.faults().next(1, fault);
         }
+    }
+
+    /** How many of those no query has met yet. */
+    static int faultsToCome() {
+        return standIn.faults().waiting();
     }
 
     /** What was received from the {@code from}th request on. */

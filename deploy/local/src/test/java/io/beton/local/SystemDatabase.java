@@ -1,5 +1,7 @@
 package io.beton.local;
 
+import static io.beton.local.ReadSystem.until;
+
 import io.beton.model.match.Times;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,11 +31,18 @@ final class SystemDatabase {
         try (Connection sql = connection();
                 Statement statement = sql.createStatement()) {
             sql.setAutoCommit(false);
-            try (ResultSet row = statement.executeQuery("select created_at from ingest.cursor for update")) {
-                row.next();
-                work.accept(Times.instant(row.getLong(1)));
-            }
+            until(() -> lockedWhileNobodyPolls(statement));
+            work.accept(cursor());
             sql.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean lockedWhileNobodyPolls(Statement statement) {
+        try (ResultSet row = statement.executeQuery(
+                "select 1 from ingest.cursor where held_until < clock_timestamp() for update")) {
+            return row.next();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -45,7 +54,7 @@ final class SystemDatabase {
             Connection sql = connection();
             sql.setAutoCommit(false);
             try (Statement statement = sql.createStatement()) {
-                statement.execute("lock table ingest.cursor in share mode");
+                statement.execute("lock table ingest.published in share mode");
             }
             return sql;
         } catch (SQLException e) {
@@ -56,7 +65,7 @@ final class SystemDatabase {
     /** Whether a poll has come to where it advances the cursor, and waits there. */
     boolean cursorWaits() {
         return number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                        + " and query like 'update ingest.cursor%'")
+                        + " and query like 'delete from ingest.published%'")
                 > 0;
     }
 

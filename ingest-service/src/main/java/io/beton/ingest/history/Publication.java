@@ -116,6 +116,7 @@ public final class Publication {
     private void batch(int partition, PackedBatch batch) {
         counted[partition] += batch.events();
         meters.counter("beton.events.read").increment(batch.events());
+        meters.counter("beton.events.published").increment(batch.events());
         send(partition, new HistoryRecord.Batch(request.requestId(), sequences[partition]++, expected, batch));
         meters.counter("beton.batches.published", "topic", Topics.HISTORY.name())
                 .increment();

@@ -1,94 +1,161 @@
 package io.beton.ingest.poll;
 
+import io.beton.ingest.store.Transactions;
 import io.beton.kit.store.StoreFailure;
 import io.beton.model.id.ConnectionId;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.OptionalLong;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
- * How far each connection has been read and published.
+ * How far each connection has been read and published, and who reads it now. Who reads holds a lease, renewed while it
+ * lasts; no transaction is open meanwhile. Each taking raises the fence, so that who lost its lease advances nothing.
  *
- * <p>Reads and writes: the table {@code cursor}. On failure: throws; the cursor stays and the same range is read again.
+ * <p>Reads and writes: the tables {@code cursor} and {@code deep_cursor}, and in the transaction that advances one
+ * {@code published} and {@code late_day}. On failure: throws; the cursor stays and the same range is read again.
  */
 @ApplicationScoped
 class CursorStore {
-    private final DataSource database;
+    private static final Logger LOG = Logger.getLogger(CursorStore.class);
+    /** How long others wait for one that died; longer than any pause of one that lives. */
+    private static final String LEASE = "interval '15 seconds'";
+
+    private final Transactions transactions;
+    private final Set<Taken> held = ConcurrentHashMap.newKeySet();
 
     CursorStore(DataSource database) {
-        this.database = database;
+        this.transactions = new Transactions(database);
     }
 
-    /** Takes a connection's cursor so that no other replica polls it; closing without {@code advance} leaves it. */
-    Taken take(ConnectionId connection) {
-        try {
-            Connection sql = database.getConnection();
+    /** Takes a connection's cursor so that nobody else reads it; nothing where somebody does. */
+    Optional<Taken> take(ConnectionId connection, Pass pass) {
+        Optional<Taken> taken = transactions.in("cursor of " + connection + " could not be taken", sql -> {
+            if (pass == Pass.DEEP) {
+                // what came before belongs to histories
+                Transactions.update(
+                        sql,
+                        "insert into ingest.deep_cursor (connection, created_at, polled_at)"
+                                + " select connection, created_at, now() from ingest.cursor where connection = ?"
+                                + " on conflict do nothing",
+                        connection.value());
+            }
+            return leased(sql, connection, pass);
+        });
+        taken.ifPresent(held::add);
+        return taken;
+    }
+
+    private Optional<Taken> leased(Connection sql, ConnectionId connection, Pass pass) throws SQLException {
+        String take = "update %1$s set fence = fence + 1, held_until = now() + " + LEASE
+                + " where connection = (select connection from %1$s where connection = ? and held_until < now()"
+                + " for update skip locked) returning created_at, polled_at, fence";
+        try (PreparedStatement update = Transactions.prepared(sql, take.formatted(pass.table()), connection.value());
+                ResultSet row = update.executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Taken(
+                            connection,
+                            pass,
+                            row.getLong(1),
+                            Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant),
+                            row.getLong(3)))
+                    : Optional.empty();
+        }
+    }
+
+    /** Several times within a lease. */
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void renew() {
+        for (Taken taken : held) {
             try {
-                sql.setAutoCommit(false);
-                return new Taken(connection, sql, locked(connection, sql));
-            } catch (SQLException e) {
-                sql.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure("[cursor] of " + connection + " could not be taken", e);
-        }
-    }
-
-    private static OptionalLong locked(ConnectionId connection, Connection sql) throws SQLException {
-        try (PreparedStatement select = sql.prepareStatement(
-                "select created_at from ingest.cursor where connection = ? for update skip locked")) {
-            select.setString(1, connection.value());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                taken.update("held_until = now() + " + LEASE);
+            } catch (StoreFailure e) {
+                LOG.warnf("lease not renewed: connection=%s reason=%s", taken.connection, e.getMessage());
             }
         }
     }
 
-    /** A cursor that is ours, or nobody's to advance where another replica holds it. */
-    static final class Taken implements AutoCloseable {
+    /** A cursor that is ours until it is closed, or until somebody takes it from us because we did not renew it. */
+    final class Taken implements AutoCloseable {
         private final ConnectionId connection;
-        private final Connection sql;
-        private final OptionalLong createdAt;
+        private final Pass pass;
+        private final long createdAt;
+        private final Optional<Instant> polledAt;
+        private final long fence;
 
-        private Taken(ConnectionId connection, Connection sql, OptionalLong createdAt) {
+        private Taken(ConnectionId connection, Pass pass, long createdAt, Optional<Instant> polledAt, long fence) {
             this.connection = connection;
-            this.sql = sql;
+            this.pass = pass;
             this.createdAt = createdAt;
-        }
-
-        /** Whether the cursor is ours and lies before a time in microseconds. */
-        boolean before(long time) {
-            return createdAt.isPresent() && createdAt.getAsLong() < time;
+            this.polledAt = polledAt;
+            this.fence = fence;
         }
 
         long createdAt() {
-            return createdAt.orElseThrow();
+            return createdAt;
         }
 
-        void advance(long to) {
-            try (PreparedStatement update =
-                    sql.prepareStatement("update ingest.cursor set created_at = ? where connection = ?")) {
-                update.setLong(1, to);
-                update.setString(2, connection.value());
-                update.executeUpdate();
-                sql.commit();
-            } catch (SQLException e) {
-                throw new StoreFailure("[cursor] of " + connection + " could not be advanced", e);
-            }
+        /** When it was last read to its end. */
+        Optional<Instant> polledAt() {
+            return polledAt;
+        }
+
+        /** Whether it was last read to its end before a time, or never. */
+        boolean dueAt(Instant time) {
+            return polledAt.map(polled -> polled.isBefore(time)).orElse(true);
+        }
+
+        /**
+         * Advances to a time in microseconds, and stores something together with that.
+         *
+         * @param polled when everything there was had been read
+         */
+        void advance(long to, Optional<Instant> polled, Work stored) {
+            transactions.in("cursor of " + connection + " could not be advanced", sql -> {
+                Timestamp at = polled.map(Timestamp::from).orElse(null);
+                if (update(sql, "created_at = ?, polled_at = ?", to, at) == 0) {
+                    throw new SQLException("somebody else has taken it");
+                }
+                stored.in(sql);
+                return this;
+            });
         }
 
         @Override
         public void close() {
-            try (sql) {
-                sql.rollback();
-            } catch (SQLException e) {
-                throw new StoreFailure("[cursor] of " + connection + " could not be given back", e);
+            held.remove(this);
+            // a renewal that comes after this must not hold it any more
+            update("held_until = '-infinity', fence = fence + 1");
+        }
+
+        private void update(String change) {
+            transactions.in("lease on " + connection + " could not be changed", sql -> update(sql, change));
+        }
+
+        private int update(Connection sql, String change, Object... values) throws SQLException {
+            try (PreparedStatement update = Transactions.prepared(
+                    sql, "update " + pass.table() + " set " + change + " where connection = ? and fence = ?")) {
+                for (int i = 0; i < values.length; i++) {
+                    update.setObject(i + 1, values[i]);
+                }
+                update.setString(values.length + 1, connection.value());
+                update.setLong(values.length + 2, fence);
+                return update.executeUpdate();
             }
         }
+    }
+
+    /** What is stored together with the cursor. */
+    interface Work {
+        void in(Connection sql) throws SQLException;
     }
 }

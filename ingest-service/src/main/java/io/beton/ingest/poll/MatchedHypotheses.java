@@ -14,11 +14,13 @@ import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -84,6 +86,22 @@ public class MatchedHypotheses {
         /** The kind of subject, where there is only one. */
         Subject subject() {
             return hypotheses.get(0).claim().subject();
+        }
+
+        /** Another one for other hypotheses, for another version of one, and after another approval. */
+        UUID version() {
+            String all = hypotheses.stream()
+                    .map(each -> each.hypothesisId().value() + " " + each.version() + " " + each.approvedAt())
+                    .collect(Collectors.joining("\n"));
+            return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** How many days before now an event can still matter. */
+        int evidenceDays() {
+            return hypotheses.stream()
+                    .mapToInt(hypothesis -> hypothesis.design().evidenceDays())
+                    .max()
+                    .orElse(0);
         }
 
         List<Selector> selectors() {

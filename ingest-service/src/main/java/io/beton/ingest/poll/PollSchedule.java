@@ -10,48 +10,60 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Polls each connection when its interval is over, or at once where somebody asks; one after the other. */
+/**
+ * Has each connection polled once in its interval, at a moment of its own, or at once where somebody asks; and what
+ * came late looked for, in the same way. Several are polled side by side, so that a slow one delays no other.
+ */
 @ApplicationScoped
 class PollSchedule {
     private static final Logger LOG = Logger.getLogger(PollSchedule.class);
 
     private final Connections connections;
     private final ConnectionPoller poller;
+    private final DeepPass deepPass;
+    private final PollConfig config;
     private final MatchedHypotheses hypotheses;
-    private final LiveBatches batches;
     private final PollNow now;
     private final MeterRegistry meters;
     private final Clock clock;
-    private final Map<ConnectionId, Instant> last = new HashMap<>();
+    private final Map<Pass, SideBySide> workers;
+    private final Map<Pass, Map<ConnectionId, Instant>> begun =
+            Map.of(Pass.LIVE, new ConcurrentHashMap<>(), Pass.DEEP, new ConcurrentHashMap<>());
     private volatile boolean ending;
 
     PollSchedule(
             Connections connections,
             ConnectionPoller poller,
+            DeepPass deepPass,
+            PollConfig config,
             MatchedHypotheses hypotheses,
-            LiveBatches batches,
             PollNow now,
             MeterRegistry meters,
             Clock clock) {
         this.connections = connections;
         this.poller = poller;
+        this.deepPass = deepPass;
+        this.config = config;
         this.hypotheses = hypotheses;
-        this.batches = batches;
         this.now = now;
         this.meters = meters;
         this.clock = clock;
+        this.workers =
+                Map.of(Pass.LIVE, new SideBySide("poll", config.atOnce()), Pass.DEEP, new SideBySide("deep-pass", 1));
     }
 
     void end(@Observes ShutdownEvent event) {
         ending = true;
+        workers.values().forEach(SideBySide::end);
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -61,33 +73,55 @@ class PollSchedule {
             return;
         }
         List<ConnectionFacts> connected = connections.connected();
-        batches.keepOnly(connected.stream().map(ConnectionFacts::connectionId).collect(Collectors.toSet()));
+        Set<ConnectionId> ids =
+                connected.stream().map(ConnectionFacts::connectionId).collect(Collectors.toSet());
+        begun.values().forEach(known -> known.keySet().retainAll(ids));
         for (ConnectionFacts facts : connected) {
-            ConnectionId id = facts.connectionId();
-            boolean due = Optional.ofNullable(last.get(id))
-                    .map(polled -> !clock.instant().isBefore(polled.plus(facts.syncEvery())))
-                    .orElse(true);
-            if (now.take(id) || due) {
-                last.put(id, clock.instant());
-                meters.counter("beton.polls", "result", poll(id)).increment();
-            }
+            look(Pass.LIVE, facts.connectionId(), facts.syncEvery());
+            look(Pass.DEEP, facts.connectionId(), config.deepEvery());
         }
     }
 
-    private String poll(ConnectionId id) {
+    private void look(Pass pass, ConnectionId id, Duration every) {
+        if (ending || workers.get(pass).busy(id)) {
+            return;
+        }
+        Instant slot = PollSlot.begin(id, every, clock.instant());
+        boolean asked = pass == Pass.LIVE && now.take(id);
+        if (asked || begun.get(pass).getOrDefault(id, Instant.MIN).isBefore(slot)) {
+            begun.get(pass).put(id, slot);
+            // who asks is not told that somebody else has polled in this interval
+            Instant unlessSince = asked ? Instant.MAX : slot;
+            workers.get(pass).start(id, () -> run(pass, id, unlessSince));
+        }
+    }
+
+    private void run(Pass pass, ConnectionId id, Instant unlessSince) {
+        String result = pass == Pass.LIVE
+                ? result(pass, id, () -> poller.poll(id, unlessSince))
+                : result(pass, id, () -> deepPass.pass(id, unlessSince));
+        meters.counter(pass == Pass.LIVE ? "beton.polls" : "beton.deep.passes", "result", result)
+                .increment();
+    }
+
+    private String result(Pass pass, ConnectionId id, Work work) {
         try {
-            ConnectionPoller.Result result = poller.poll(id);
-            if (result == ConnectionPoller.Result.MORE) {
+            PassResult result = work.run();
+            if (result == PassResult.MORE) {
                 now.soon(id);
             }
-            return result == ConnectionPoller.Result.NOTHING_DUE ? "nothing_due" : "ok";
+            return result == PassResult.NOTHING_DUE ? "nothing_due" : "ok";
         } catch (SourceFailure e) {
-            LOG.warnf("poll failed: connection=%s reason=%s", id, e.getMessage());
+            LOG.warnf("%s failed: connection=%s reason=%s", pass.word(), id, e.getMessage());
             return e.kind().word();
         } catch (RuntimeException e) {
             // the clients of a service that ends close under a poll; the next service reads the range again
-            LOG.logf(ending ? Logger.Level.DEBUG : Logger.Level.ERROR, e, "poll failed: connection=%s", id);
+            LOG.logf(ending ? Logger.Level.DEBUG : Logger.Level.ERROR, e, "%s failed: connection=%s", pass.word(), id);
             return "failed";
         }
+    }
+
+    private interface Work {
+        PassResult run();
     }
 }

@@ -30,6 +30,11 @@ public record ActivityQuery(String name, List<Asked> kinds, Range range, int pag
         this(name, List.of(new Asked(subject, sessions)), range, pageSize);
     }
 
+    /** The same with pages of another size. */
+    public ActivityQuery ofPageSize(int rows) {
+        return new ActivityQuery(name, kinds, range, rows);
+    }
+
     /** The page after a position, or the first. */
     public HogQl page(Optional<Position> after) {
         QueryBuilder query = new QueryBuilder();

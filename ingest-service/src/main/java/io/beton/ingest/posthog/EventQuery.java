@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One keyset-paged read of matched events, for one or several kinds of subject at once. What crosses the wire of an event
- * is its uuid, two times, a bit for each selector, a hash of each property whose values are told apart, and its subject
- * of each kind, in this order of columns.
+ * One keyset-paged read of matched events, for one or several kinds of subject at once. What crosses the wire of an
+ * event is its uuid, two times, a bit for each selector, a hash of each property whose values are told apart, and its
+ * subject of each kind, in this order of columns.
  *
  * @param name what PostHog calls it in its log
  */
@@ -34,6 +34,11 @@ public record EventQuery(String name, List<Asked> kinds, Range range, int pageSi
             Range range,
             int pageSize) {
         this(name, List.of(new Asked(subject, selectors, counted)), range, pageSize);
+    }
+
+    /** The same with pages of another size. */
+    public EventQuery ofPageSize(int rows) {
+        return new EventQuery(name, kinds, range, rows);
     }
 
     /** The page after a position, or the first. Of copies of one event on a page's edge the first one is kept. */

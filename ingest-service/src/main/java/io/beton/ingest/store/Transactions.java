@@ -8,15 +8,15 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Runs work in a transaction of its own. */
-final class Transactions {
+public final class Transactions {
     private final Database database;
 
-    Transactions(DataSource database) {
+    public Transactions(DataSource database) {
         this.database = new Database(database);
     }
 
     /** What the work returns, committed; where it throws, nothing happened. */
-    <T> T in(String failure, Database.Work<T> work) {
+    public <T> T in(String failure, Database.Work<T> work) {
         try {
             return database.transaction(work);
         } catch (StoreFailure e) {
@@ -24,13 +24,13 @@ final class Transactions {
         }
     }
 
-    static void update(Connection sql, String statement, Object... values) throws SQLException {
+    public static void update(Connection sql, String statement, Object... values) throws SQLException {
         try (PreparedStatement prepared = prepared(sql, statement, values)) {
             prepared.executeUpdate();
         }
     }
 
-    static PreparedStatement prepared(Connection sql, String statement, Object... values) throws SQLException {
+    public static PreparedStatement prepared(Connection sql, String statement, Object... values) throws SQLException {
         PreparedStatement prepared = sql.prepareStatement(statement);
         for (int i = 0; i < values.length; i++) {
             prepared.setObject(i + 1, values[i]);

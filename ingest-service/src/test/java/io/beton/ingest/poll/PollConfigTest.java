@@ -18,6 +18,10 @@ class PollConfigTest {
         assertThat(config.overlap()).hasMinutes(10);
         assertThat(config.settle()).hasSeconds(60);
         assertThat(config.lookback()).hasDays(3);
+        assertThat(config.firstPageSize()).isEqualTo(5_000);
         assertThat(config.pageSize()).isEqualTo(50_000);
+        assertThat(config.atOnce()).isEqualTo(8);
+        assertThat(config.deepEvery()).hasDays(1);
+        assertThat(config.deepDepth()).hasDays(90);
     }
 }

@@ -14,14 +14,15 @@ import org.junit.jupiter.api.Test;
 class PublishedEventsTest {
     private static final SelectorId PAID = new SelectorId("sel_paid");
     private static final SelectorId INVITED = new SelectorId("sel_invited");
-    private final PublishedEvents published = new PublishedEvents(List.of());
+    private final PublishedEvents published = new PublishedEvents();
     private final EventBatch.Event event = event(new UUID(1, 1), "ann", 10, 20, PAID);
 
     @Test
     void anEventIsNewOnce() {
         // When
         List<EventBatch.Event> first = published.add(List.of(event, event));
-        List<EventBatch.Event> second = published.copy().add(List.of(event));
+        published.beginPass();
+        List<EventBatch.Event> second = published.add(List.of(event));
 
         // Then
         assertThat(first).containsExactly(event);
@@ -32,11 +33,14 @@ class PublishedEventsTest {
     void aLaterCopyOfAnEventIsNotNewAndAnEarlierOneIs() {
         // Given
         published.add(List.of(event));
+        published.beginPass();
         EventBatch.Event earlier = event(event.uuid(), "ann", 10, 19, PAID);
-        EventBatch.Event later = event(event.uuid(), "ann", 11, 21, INVITED);
+        EventBatch.Event later = event(event.uuid(), "bob", 11, 21, INVITED);
 
         // When, Then
-        assertThat(published.add(List.of(later, earlier))).containsExactly(earlier);
+        assertThat(published.add(List.of(earlier, event, later))).containsExactly(earlier);
+        published.beginPass();
+        assertThat(published.add(List.of(later))).isEmpty();
     }
 
     @Test
@@ -47,20 +51,31 @@ class PublishedEventsTest {
         EventBatch.Event matchedMore = event(event.uuid(), "bob", 10, 20, PAID, INVITED);
 
         // When, Then
-        assertThat(published.add(List.of(merged, matchedMore))).containsExactly(merged, matchedMore);
+        published.beginPass();
+        assertThat(published.add(List.of(merged, matchedMore))).containsExactly(merged);
+        published.beginPass();
+        assertThat(published.add(List.of(matchedMore))).containsExactly(matchedMore);
+        published.beginPass();
+        assertThat(published.add(List.of(matchedMore))).isEmpty();
     }
 
     @Test
-    void whatNoPollReadsAgainIsForgotten() {
+    void whatWasAddedIsKnownWhereItIsRestored() {
         // Given
         EventBatch.Event next = event(new UUID(1, 2), "ann", 10, 30, PAID);
-        published.add(List.of(event, next));
+        EventBatch.Event last = event(new UUID(1, 3), "ann", 10, 31, INVITED, PAID);
+        published.add(List.of(event, next, last));
 
         // When
-        published.forgetBefore(30);
+        PublishedEvents.Added added = published.added(30).orElseThrow();
+        PublishedEvents restored = new PublishedEvents();
+        restored.restore(added.events());
 
         // Then
-        assertThat(published.add(List.of(event, next))).containsExactly(event);
+        assertThat(added.latest()).isEqualTo(31);
+        assertThat(added.events()).hasSize(80);
+        assertThat(restored.add(List.of(event, next, last))).containsExactly(event);
+        assertThat(restored.added(30)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class EventQueryTest {
                 SubjectColumn.PERSON,
                 List.of(Selector.of("a")),
                 List.of(),
-                Range.ofArrivals(FROM, TO, FROM - 7),
+                Range.ofArrivals(FROM, TO, Duration.ofDays(3)),
                 10);
 
         // When
@@ -70,8 +71,34 @@ class EventQueryTest {
         // Then
         assertThat(text)
                 .contains("WHERE created_at >= toDateTime64({v1}, 6, 'UTC') AND created_at < ")
-                .contains(" AND timestamp >= toDateTime64({v3}, 6, 'UTC') AND event IN")
+                .contains(" AND timestamp >= toDateTime64({v3}, 6, 'UTC')"
+                        + " AND timestamp >= created_at - toIntervalSecond({v4}) AND event IN")
                 .endsWith("ORDER BY created_at, uuid, created_at, timestamp, event LIMIT 10");
+    }
+
+    /** What a poll leaves out and what comes late make up all that arrived. */
+    @Test
+    void whatCameLateIsBoundedByItsDaysToo() {
+        // Given
+        EventQuery query = new EventQuery(
+                "beton_poll_late",
+                SubjectColumn.PERSON,
+                List.of(Selector.of("a")),
+                List.of(),
+                Range.late(Range.ofTimestamps(0, Times.DAY), FROM, TO, Duration.ofDays(3)),
+                10);
+
+        // When
+        HogQl page = query.page(Optional.empty());
+
+        // Then
+        assertThat(page.text())
+                .contains("WHERE timestamp >= toDateTime64({v1}, 6, 'UTC') AND timestamp < toDateTime64({v2}, 6, 'UTC')"
+                        + " AND created_at >= toDateTime64({v3}, 6, 'UTC')"
+                        + " AND created_at < toDateTime64({v4}, 6, 'UTC')"
+                        + " AND timestamp < created_at - toIntervalSecond({v5}) AND event IN")
+                .endsWith("ORDER BY created_at, uuid, created_at, timestamp, event LIMIT 10");
+        assertThat(page.values()).containsEntry("v5", 259_200L);
     }
 
     @Test
@@ -82,7 +109,7 @@ class EventQueryTest {
                 SubjectColumn.PERSON,
                 List.of(Selector.of("a"), Selector.of("b")),
                 List.of(),
-                Range.ofArrivals(FROM, TO, FROM),
+                Range.ofArrivals(FROM, TO, Duration.ofDays(3)),
                 3);
         RowReader<EventQuery.Page> reader = query.reader();
 
@@ -120,7 +147,7 @@ class EventQueryTest {
                                 SubjectColumn.of(TEAM, List.of(new GroupType("team", 3))),
                                 List.of(shared, ofTeams),
                                 List.of(new CountedProperty(ofTeams, "plan")))),
-                Range.ofArrivals(FROM, TO, FROM),
+                Range.ofArrivals(FROM, TO, Duration.ofDays(3)),
                 10);
         RowReader<EventQuery.Page> reader = query.reader();
 

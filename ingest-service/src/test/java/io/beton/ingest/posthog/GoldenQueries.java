@@ -9,6 +9,7 @@ import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ final class GoldenQueries {
     private static final long FROM = Times.micros(Instant.parse("2026-01-01T00:00:00Z"));
     private static final long TO = Times.micros(Instant.parse("2026-01-08T00:00:00.000001Z"));
     private static final Range WEEK = Range.ofTimestamps(FROM, TO);
-    private static final Range ARRIVED = Range.ofArrivals(FROM, TO, FROM - 3 * Times.DAY);
+    private static final Range ARRIVED = Range.ofArrivals(FROM, TO, Duration.ofDays(3));
+    private static final Range.Late LATE = Range.late(Range.ofTimestamps(0, TO), FROM, TO, Duration.ofDays(3));
     private static final EventQuery.Position BEHIND =
             new EventQuery.Position(FROM + 5, "0190a5e0-0000-7000-8000-000000000001");
     private static final SubjectId PERSON_BEFORE = new SubjectId("0190a5e0-0000-0000-0000-000000000002");
@@ -59,6 +61,7 @@ final class GoldenQueries {
         GoldenQueries golden = new GoldenQueries();
         golden.add("", PostHogSource.CHECK);
         golden.polls();
+        golden.latePolls();
         golden.histories();
         golden.taxonomy();
         GoldenClaims.all().forEach((form, text) -> golden.add(form, new HogQl("hypothesis", text, Map.of())));
@@ -100,6 +103,23 @@ final class GoldenQueries {
                                 ARRIVED,
                                 PAGE)
                         .page(Optional.of(new ActivityQuery.Position(0, PERSON_BEFORE))));
+    }
+
+    private void latePolls() {
+        List<EventQuery.Asked> kinds = List.of(
+                new EventQuery.Asked(SubjectColumn.PERSON, List.of(PLAIN, PAGEVIEW), List.of()),
+                new EventQuery.Asked(TEAM, List.of(PLAIN), List.of(new CountedProperty(PLAIN, "plan"))));
+        add("", new EventQuery("beton_poll_late", kinds, LATE, 5_000).page(Optional.empty()));
+        add("", activity("beton_poll_late_activity", TEAM, false, LATE).page(Optional.empty()));
+        add(
+                "",
+                new LateCountQuery(
+                                "beton_poll_late_count",
+                                List.of(
+                                        new LateCountQuery.Asked(SubjectColumn.PERSON, List.of(PLAIN, PAGEVIEW), false),
+                                        new LateCountQuery.Asked(TEAM, List.of(PLAIN), true)),
+                                LATE)
+                        .query());
     }
 
     private void histories() {

@@ -1,0 +1,18 @@
+-- beton_poll_late
+-- {v0} = "invite_sent"
+-- {v1} = "$pageview"
+-- {v10} = "true"
+-- {v11} = "size"
+-- {v12} = "1970-01-01 00:00:00.000000"
+-- {v13} = "2026-01-08 00:00:00.000001"
+-- {v14} = "2026-01-01 00:00:00.000000"
+-- {v15} = 259200
+-- {v2} = "$current_url"
+-- {v3} = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"
+-- {v4} = "/pricing"
+-- {v5} = "seats"
+-- {v6} = 5.0
+-- {v7} = "plan"
+-- {v8} = "pro"
+-- {v9} = 2.0
+SELECT uuid, timestamp, created_at, if((event = {v0}), 1, 0) + if((event = {v1} AND if((ifNull(JSONExtractString(properties, {v2}), '') != '' AND position(ifNull(JSONExtractString(properties, {v2}), ''), {v4}) > 0), 1, 0) = 1 AND if(if(match(ifNull(JSONExtractString(properties, {v5}), ''), {v3}), toFloat(ifNull(JSONExtractString(properties, {v5}), '')), NULL) >= {v6}, 1, 0) = 1 AND if(((ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v8}) OR if(match(ifNull(JSONExtractString(person.properties, {v7}), ''), {v3}), toFloat(ifNull(JSONExtractString(person.properties, {v7}), '')), NULL) = {v9} OR (ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v10})), 1, 0) = 1 AND ifNull(JSONExtractString(`team`.properties, {v11}), '') != ''), 2, 0) AS mask_0, if(((event = {v0})) AND ifNull(JSONExtractString(properties, {v7}), '') != '', toString(cityHash64(ifNull(JSONExtractString(properties, {v7}), ''))), '') AS value_0, person_id, `$group_0` FROM events WHERE timestamp >= toDateTime64({v12}, 6, 'UTC') AND timestamp < toDateTime64({v13}, 6, 'UTC') AND created_at >= toDateTime64({v14}, 6, 'UTC') AND created_at < toDateTime64({v13}, 6, 'UTC') AND timestamp < created_at - toIntervalSecond({v15}) AND ((event IN ({v0}, {v1}) AND (event IN ({v0}) OR (event = {v1} AND if((ifNull(JSONExtractString(properties, {v2}), '') != '' AND position(ifNull(JSONExtractString(properties, {v2}), ''), {v4}) > 0), 1, 0) = 1 AND if(if(match(ifNull(JSONExtractString(properties, {v5}), ''), {v3}), toFloat(ifNull(JSONExtractString(properties, {v5}), '')), NULL) >= {v6}, 1, 0) = 1 AND if(((ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v8}) OR if(match(ifNull(JSONExtractString(person.properties, {v7}), ''), {v3}), toFloat(ifNull(JSONExtractString(person.properties, {v7}), '')), NULL) = {v9} OR (ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v10})), 1, 0) = 1 AND ifNull(JSONExtractString(`team`.properties, {v11}), '') != ''))) OR (event IN ({v0}) AND `$group_0` != '')) ORDER BY created_at, uuid, created_at, timestamp, event LIMIT 5000

@@ -1,0 +1,21 @@
+-- beton_poll_late_activity
+-- {v0} = "1970-01-02 00:00:00.000000"
+-- {v1} = "1970-01-01 00:00:00.000000"
+-- {v10} = "$copy_autocapture"
+-- {v11} = "$pageleave"
+-- {v12} = "$opt_in"
+-- {v13} = "$set"
+-- {v14} = "$groupidentify"
+-- {v15} = "$identify"
+-- {v16} = "$create_alias"
+-- {v17} = "$merge_dangerously"
+-- {v18} = "$exception"
+-- {v2} = "2026-01-08 00:00:00.000001"
+-- {v3} = "2026-01-01 00:00:00.000000"
+-- {v4} = 259200
+-- {v5} = "$feature_flag_called"
+-- {v6} = "$web_vitals"
+-- {v7} = "$autocapture"
+-- {v8} = "$rageclick"
+-- {v9} = "$dead_click"
+SELECT 0 AS kind, toString(`$group_0`) AS subject, min(timestamp) AS first, max(timestamp) AS last, minIf(group_0.created_at, group_0.created_at >= toDateTime64({v0}, 6, 'UTC')) AS born FROM events WHERE timestamp >= toDateTime64({v1}, 6, 'UTC') AND timestamp < toDateTime64({v2}, 6, 'UTC') AND created_at >= toDateTime64({v3}, 6, 'UTC') AND created_at < toDateTime64({v2}, 6, 'UTC') AND timestamp < created_at - toIntervalSecond({v4}) AND event NOT IN ({v5}, {v6}, {v7}, {v8}, {v9}, {v10}, {v11}, {v12}, {v13}, {v14}, {v15}, {v16}, {v17}, {v18}) AND `$group_0` != '' GROUP BY `$group_0`, floor(toUnixTimestamp(timestamp) / 86400) ORDER BY kind, subject, first LIMIT 50000

@@ -1,0 +1,32 @@
+-- beton_poll_late_count
+-- {v0} = "invite_sent"
+-- {v1} = "$pageview"
+-- {v10} = "true"
+-- {v11} = "size"
+-- {v12} = "$feature_flag_called"
+-- {v13} = "$web_vitals"
+-- {v14} = "$autocapture"
+-- {v15} = "$rageclick"
+-- {v16} = "$dead_click"
+-- {v17} = "$copy_autocapture"
+-- {v18} = "$pageleave"
+-- {v19} = "$opt_in"
+-- {v2} = "$current_url"
+-- {v20} = "$set"
+-- {v21} = "$groupidentify"
+-- {v22} = "$identify"
+-- {v23} = "$create_alias"
+-- {v24} = "$merge_dangerously"
+-- {v25} = "$exception"
+-- {v26} = "1970-01-01 00:00:00.000000"
+-- {v27} = "2026-01-08 00:00:00.000001"
+-- {v28} = "2026-01-01 00:00:00.000000"
+-- {v29} = 259200
+-- {v3} = "^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"
+-- {v4} = "/pricing"
+-- {v5} = "seats"
+-- {v6} = 5.0
+-- {v7} = "plan"
+-- {v8} = "pro"
+-- {v9} = 2.0
+SELECT floor(toUnixTimestamp(timestamp) / 86400) AS day, countIf((event IN ({v0}, {v1}) AND (event IN ({v0}) OR (event = {v1} AND if((ifNull(JSONExtractString(properties, {v2}), '') != '' AND position(ifNull(JSONExtractString(properties, {v2}), ''), {v4}) > 0), 1, 0) = 1 AND if(if(match(ifNull(JSONExtractString(properties, {v5}), ''), {v3}), toFloat(ifNull(JSONExtractString(properties, {v5}), '')), NULL) >= {v6}, 1, 0) = 1 AND if(((ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v8}) OR if(match(ifNull(JSONExtractString(person.properties, {v7}), ''), {v3}), toFloat(ifNull(JSONExtractString(person.properties, {v7}), '')), NULL) = {v9} OR (ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v10})), 1, 0) = 1 AND ifNull(JSONExtractString(`team`.properties, {v11}), '') != '')))) AS events_0, maxIf(created_at, (event IN ({v0}, {v1}) AND (event IN ({v0}) OR (event = {v1} AND if((ifNull(JSONExtractString(properties, {v2}), '') != '' AND position(ifNull(JSONExtractString(properties, {v2}), ''), {v4}) > 0), 1, 0) = 1 AND if(if(match(ifNull(JSONExtractString(properties, {v5}), ''), {v3}), toFloat(ifNull(JSONExtractString(properties, {v5}), '')), NULL) >= {v6}, 1, 0) = 1 AND if(((ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v8}) OR if(match(ifNull(JSONExtractString(person.properties, {v7}), ''), {v3}), toFloat(ifNull(JSONExtractString(person.properties, {v7}), '')), NULL) = {v9} OR (ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v10})), 1, 0) = 1 AND ifNull(JSONExtractString(`team`.properties, {v11}), '') != '')))) AS latest_0, countIf((((event IN ({v0})) OR event NOT IN ({v12}, {v13}, {v14}, {v15}, {v16}, {v17}, {v18}, {v19}, {v20}, {v21}, {v22}, {v23}, {v24}, {v25})) AND `$group_0` != '')) AS events_1, maxIf(created_at, (((event IN ({v0})) OR event NOT IN ({v12}, {v13}, {v14}, {v15}, {v16}, {v17}, {v18}, {v19}, {v20}, {v21}, {v22}, {v23}, {v24}, {v25})) AND `$group_0` != '')) AS latest_1 FROM events WHERE timestamp >= toDateTime64({v26}, 6, 'UTC') AND timestamp < toDateTime64({v27}, 6, 'UTC') AND created_at >= toDateTime64({v28}, 6, 'UTC') AND created_at < toDateTime64({v27}, 6, 'UTC') AND timestamp < created_at - toIntervalSecond({v29}) AND ((event IN ({v0}, {v1}) AND (event IN ({v0}) OR (event = {v1} AND if((ifNull(JSONExtractString(properties, {v2}), '') != '' AND position(ifNull(JSONExtractString(properties, {v2}), ''), {v4}) > 0), 1, 0) = 1 AND if(if(match(ifNull(JSONExtractString(properties, {v5}), ''), {v3}), toFloat(ifNull(JSONExtractString(properties, {v5}), '')), NULL) >= {v6}, 1, 0) = 1 AND if(((ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v8}) OR if(match(ifNull(JSONExtractString(person.properties, {v7}), ''), {v3}), toFloat(ifNull(JSONExtractString(person.properties, {v7}), '')), NULL) = {v9} OR (ifNull(JSONExtractString(person.properties, {v7}), '') != '' AND ifNull(JSONExtractString(person.properties, {v7}), '') = {v10})), 1, 0) = 1 AND ifNull(JSONExtractString(`team`.properties, {v11}), '') != ''))) OR (((event IN ({v0})) OR event NOT IN ({v12}, {v13}, {v14}, {v15}, {v16}, {v17}, {v18}, {v19}, {v20}, {v21}, {v22}, {v23}, {v24}, {v25})) AND `$group_0` != '')) GROUP BY floor(toUnixTimestamp(timestamp) / 86400) ORDER BY day LIMIT 20462
