@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +105,37 @@ class LimiterIT {
         // Then
         other.take(project, Priority.HISTORY, Duration.ofMinutes(35)).close();
         assertThat(other.view(project).bytesLeft()).contains(23_000_000L);
+    }
+
+    @Test
+    void threadsOfAllReplicasKeepTheLimitsTogether() {
+        // Given
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Queue<Instant> asked = new ConcurrentLinkedQueue<>();
+
+        // When
+        List<CompletableFuture<Void>> readers = IntStream.range(0, 8)
+                .mapToObj(reader -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 8; i++) {
+                        Limiter replica = reader % 2 == 0 ? one : other;
+                        Lease lease = replica.take(project, Priority.values()[reader % 4], LONG);
+                        most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                        asked.add(clock.instant());
+                        inFlight.decrementAndGet();
+                        lease.close();
+                    }
+                }))
+                .toList();
+        readers.forEach(CompletableFuture::join);
+
+        // Then
+        assertThat(most.get()).isLessThanOrEqualTo(LIMITS.concurrent());
+        assertThat(asked)
+                .hasSize(64)
+                .allSatisfy(first -> assertThat(asked)
+                        .filteredOn(time -> !time.isBefore(first) && time.isBefore(first.plus(LimitPolicy.MINUTE)))
+                        .hasSizeLessThanOrEqualTo(50));
     }
 
     /** The history came first, with both places taken; the poll came last and is the first to go. */
