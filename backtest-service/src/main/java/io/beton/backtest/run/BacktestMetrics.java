@@ -1,5 +1,6 @@
 package io.beton.backtest.run;
 
+import io.beton.backtest.progress.PartitionProgress;
 import io.beton.backtest.progress.ProgressView;
 import io.beton.model.backtest.Purpose;
 import io.micrometer.core.instrument.Counter;
@@ -33,10 +34,9 @@ class BacktestMetrics {
         events.increment(count);
     }
 
-    /** @param hypotheses how many were scored together */
-    void counted(Purpose purpose, int hypotheses, Instant from, Instant to) {
-        meters.counter("beton.hypotheses.scored").increment(hypotheses);
+    void counted(Purpose purpose, PartitionProgress ended, Instant at) {
+        meters.counter("beton.hypotheses.scored").increment(ended.hypothesesScored());
         meters.timer("beton.backtest.duration", "purpose", purpose.name().toLowerCase(Locale.ROOT))
-                .record(Duration.between(from, to));
+                .record(Duration.between(ended.startedAt(), at));
     }
 }

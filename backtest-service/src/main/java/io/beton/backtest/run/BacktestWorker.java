@@ -2,6 +2,7 @@ package io.beton.backtest.run;
 
 import io.beton.backtest.loop.OffsetLedger;
 import io.beton.backtest.loop.PartitionWork;
+import io.beton.backtest.progress.PartitionProgress;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
@@ -11,7 +12,6 @@ import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
 import io.beton.model.id.RequestId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +23,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * <p>Reads: history, and history-requests through their view. Writes: backtest-partials, one record per request when
  * its end has come. On failure: an unreadable record is set aside, and the request then misses it and fails with a
- * reason, at the latest when nothing has come of it for long; after a crash or a rebalance the next owner reads every request that was open from its first record.
+ * reason, at the latest when nothing has come of it for long; after a crash or a rebalance the next owner reads every
+ * request that was open from its first record.
  */
 final class BacktestWorker implements PartitionWork {
-    /** As much of the time between two polls is waiting for records; the rest was spent on counting others. */
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
-
     private final int partition;
     private final int partitions;
     private final Surroundings around;
-    private final Duration longestSilence;
+    private final Silence silence;
     private final OffsetLedger ledger;
     private final Map<RequestId, PartitionRun> open = new HashMap<>();
     private long lastOffset;
-    private Instant polledAt;
 
     BacktestWorker(int partition, int partitions, String note, Surroundings around, Duration longestSilence) {
         this.partition = partition;
         this.partitions = partitions;
         this.around = around;
-        this.longestSilence = longestSilence;
-        this.polledAt = around.clock().instant();
+        this.silence = new Silence(longestSilence, around.clock().instant());
         this.ledger = new OffsetLedger(note);
     }
 
@@ -66,13 +62,10 @@ final class BacktestWorker implements PartitionWork {
 
     @Override
     public void idle() {
-        Instant now = around.clock().instant();
-        Duration passed = Duration.between(polledAt, now);
-        Duration waited = passed.compareTo(LONGEST_POLL) < 0 ? passed : LONGEST_POLL;
-        polledAt = now;
+        Duration waited = silence.since(around.clock().instant());
         for (PartitionRun run : List.copyOf(open.values())) {
-            if (run.waited(waited).compareTo(longestSilence) >= 0) {
-                publish(run.givenUp("nothing more of the history came within " + longestSilence, partitions));
+            if (silence.tooLong(run.waited(waited))) {
+                publish(run.givenUp(silence.reason(), partitions));
                 finish(run);
             }
         }
@@ -141,12 +134,8 @@ final class BacktestWorker implements PartitionWork {
         open.remove(request);
         ledger.finished(request, lastOffset);
         around.memory().release(run);
-        around.metrics()
-                .counted(
-                        run.request().purpose(),
-                        run.progress(true).hypothesesScored(),
-                        run.startedAt(),
-                        around.clock().instant());
-        around.progress().partition(request, run.progress(true));
+        PartitionProgress ended = run.progress(true);
+        around.metrics().counted(run.request().purpose(), ended, around.clock().instant());
+        around.progress().partition(request, ended);
     }
 }

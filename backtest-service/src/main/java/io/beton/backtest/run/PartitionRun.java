@@ -39,10 +39,6 @@ final class PartitionRun {
         return request;
     }
 
-    Instant startedAt() {
-        return startedAt;
-    }
-
     /** What it takes, or what it is known to come to, which is thereby reserved. */
     long bytes() {
         return failure.isPresent()
