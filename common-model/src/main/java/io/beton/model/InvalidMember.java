@@ -11,7 +11,7 @@ public final class InvalidMember extends IllegalArgumentException {
         this.member = member;
     }
 
-    /** The member as a path relative to where the value stood, such as {@code at_least}. */
+    /** The member as a path relative to where the value stood, such as {@code at_least}; empty for the value itself. */
     public String member() {
         return member;
     }

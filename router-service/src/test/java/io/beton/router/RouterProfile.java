@@ -13,6 +13,9 @@ public final class RouterProfile implements QuarkusTestProfile {
                 "beton.router.allowed-hosts", "localhost",
                 "beton.router.master-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 "beton.router.delivery.first-wait", "PT0.05S",
+                "beton.router.delivery.count-every", "PT1S",
+                "beton.router.circuit.failures", "4",
+                "beton.router.circuit.pause", "PT0.3S",
                 "beton.router.live.sweep-every", "PT1S");
     }
 }

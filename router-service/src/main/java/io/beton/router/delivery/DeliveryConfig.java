@@ -34,4 +34,8 @@ public interface DeliveryConfig {
     /** How often due deliveries are looked for when nobody says that there are some. */
     @WithDefault("PT0.2S")
     Duration lookEvery();
+
+    /** How often the gauges of what is owed are read. */
+    @WithDefault("PT5S")
+    Duration countEvery();
 }

@@ -9,21 +9,19 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps workers at every binding for which something is due; a binding has slots of its own, so a dead one holds up
+ * Keeps workers at every binding for which something is due; a binding has threads of its own, so a dead one holds up
  * nobody else.
  *
- * <p>Reads: the tables {@code delivery} and {@code sink}. Writes: gives up deliveries of bindings that have ended. On
- * failure: looks again.
+ * <p>Reads: the tables {@code delivery}, {@code sink} and {@code pace}. Writes: gives up deliveries of bindings that
+ * have ended. On failure: looks again.
  */
 @Startup
 @ApplicationScoped
@@ -37,8 +35,7 @@ public class DeliveryLoop {
     private final DeliveryConfig config;
     private final Clock clock;
     private final Bell bell = new Bell();
-    private final Map<SinkId, Semaphore> slots = new ConcurrentHashMap<>();
-    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final Map<SinkId, Lane> lanes = new ConcurrentHashMap<>();
     private final Loop loop;
 
     DeliveryLoop(
@@ -63,9 +60,12 @@ public class DeliveryLoop {
 
     void end(@Observes ShutdownEvent event) throws InterruptedException {
         loop.close();
-        workers.shutdown();
-        if (!workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-            LOG.warn("attempts were left behind; they are due again when their leases are over");
+        lanes.values().forEach(Lane::end);
+        Instant longest = clock.instant().plusSeconds(SECONDS_TO_END);
+        for (Lane lane : lanes.values()) {
+            if (!lane.awaitEnd(Duration.between(clock.instant(), longest))) {
+                LOG.warn("attempts were left behind; they are due again when their leases are over");
+            }
         }
     }
 
@@ -75,23 +75,8 @@ public class DeliveryLoop {
             return deliveries.due(connection, clock.instant());
         });
         for (SinkId sink : due) {
-            Semaphore free = slots.computeIfAbsent(sink, added -> new Semaphore(config.perBinding()));
-            while (free.tryAcquire()) {
-                workers.execute(() -> work(sink, free));
-            }
-        }
-    }
-
-    private void work(SinkId sink, Semaphore slot) {
-        try {
-            boolean more = true;
-            while (more && !workers.isShutdown()) {
-                more = worker.deliverNext(sink);
-            }
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "worker broke off, another one follows: sink=%s", sink);
-        } finally {
-            slot.release();
+            lanes.computeIfAbsent(sink, added -> new Lane(added, config.perBinding(), worker::deliverNext))
+                    .wake();
         }
     }
 

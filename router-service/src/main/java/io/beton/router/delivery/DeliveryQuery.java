@@ -1,6 +1,7 @@
 package io.beton.router.delivery;
 
 import io.beton.kit.store.Page;
+import io.beton.model.InvalidMember;
 import io.beton.model.id.SignalId;
 import io.beton.model.id.SinkId;
 import jakarta.inject.Singleton;
@@ -18,8 +19,8 @@ import java.util.OptionalInt;
 /**
  * What people ask of deliveries.
  *
- * <p>Reads: the tables {@code delivery} and {@code attempt}. Writes: makes a delivery due again. On failure: throws, and
- * the caller's transaction rolls back.
+ * <p>Reads: the tables {@code delivery} and {@code attempt}. Writes: makes a delivery due again. On failure: throws,
+ * and the caller's transaction rolls back.
  */
 @Singleton
 final class DeliveryQuery {
@@ -62,7 +63,9 @@ final class DeliveryQuery {
         }
     }
 
-    /** Makes a settled delivery to an active binding due again; false where it is not settled or has no such binding. */
+    /**
+     * Makes a settled delivery to an active binding due again; false where it is not settled or has no such binding.
+     */
     boolean replay(Connection connection, String id, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update router.delivery set state = 'pending', attempts = 0, due_at = ? where delivery_id = ?"
@@ -71,6 +74,23 @@ final class DeliveryQuery {
             update.setTimestamp(1, Timestamp.from(now));
             update.setString(2, id);
             return update.executeUpdate() == 1;
+        }
+    }
+
+    /** Makes all settled deliveries of a kind to active bindings due again; says how many there were. */
+    int replay(Connection connection, Replay replay, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update router.delivery d set state = 'pending', attempts = 0, due_at = ? from router.signal g"
+                        + " where g.signal_id = d.signal_id and d.state = ? and g.raised_at >= ? and g.raised_at < ?"
+                        + " and (?::text is null or d.sink_id = ?)"
+                        + " and d.sink_id in (select sink_id from router.sink where state = 'active')")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            update.setString(2, replay.state().stored());
+            update.setTimestamp(3, Timestamp.from(replay.since()));
+            update.setTimestamp(4, Timestamp.from(replay.until().orElse(now)));
+            update.setString(5, replay.sinkId().map(SinkId::value).orElse(null));
+            update.setString(6, replay.sinkId().map(SinkId::value).orElse(null));
+            return update.executeUpdate();
         }
     }
 
@@ -109,6 +129,20 @@ final class DeliveryQuery {
 
     /** Which deliveries are asked for. */
     record Filter(Optional<SignalId> signal, Optional<SinkId> sink, Optional<Delivery.State> state) {}
+
+    /** Which deliveries are made due again, by the time at which their signals were raised. */
+    record Replay(Optional<SinkId> sinkId, Delivery.State state, Instant since, Optional<Instant> until) {
+        Replay {
+            sinkId = sinkId == null ? Optional.empty() : sinkId;
+            state = state == null ? Delivery.State.EXHAUSTED : state;
+            since = since == null ? Instant.EPOCH : since;
+            until = until == null ? Optional.empty() : until;
+            InvalidMember.check(
+                    state != Delivery.State.PENDING,
+                    "state",
+                    "`state` must be `exhausted` or `delivered`; what is pending is attempted by itself");
+        }
+    }
 
     /** A delivery with its place in the order of owing. */
     record Positioned(long position, Delivery delivery) {}

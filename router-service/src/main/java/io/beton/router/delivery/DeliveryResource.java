@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Shows how deliveries went, and makes settled ones due again. */
 @Path("/api/v1/deliveries")
@@ -68,6 +71,19 @@ public final class DeliveryResource {
         loop.ring();
         return Response.accepted(get(id)).build();
     }
+
+    @POST
+    @Path("/replay")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Replayed.class)))
+    public Response replay(DeliveryQuery.Replay which) {
+        InvalidMember.require(which, "sink_id");
+        int replayed = database.transaction(connection -> deliveries.replay(connection, which, clock.instant()));
+        loop.ring();
+        return Response.accepted(new Replayed(replayed)).build();
+    }
+
+    /** How many deliveries were made due again. */
+    record Replayed(int replayed) {}
 
     private static Delivery.State state(String state) {
         try {

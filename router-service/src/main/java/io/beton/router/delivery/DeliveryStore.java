@@ -5,6 +5,8 @@ import io.beton.model.id.SignalId;
 import io.beton.model.id.SinkId;
 import io.beton.model.signal.Signal;
 import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.SinkFilter;
+import io.beton.router.sink.SinkStore;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,43 +19,61 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The duties to deliver, from owing them to settling them.
  *
- * <p>Reads and writes: the tables {@code delivery} and {@code attempt}. On failure: throws, and the caller's transaction
- * rolls back.
+ * <p>Reads and writes: the tables {@code delivery} and {@code attempt}. On failure: throws, and the caller's
+ * transaction rolls back.
  */
 @Singleton
 public final class DeliveryStore {
+    private final SinkStore sinks;
 
-    /** Owes each signal to every active binding, due at once. */
+    DeliveryStore(SinkStore sinks) {
+        this.sinks = sinks;
+    }
+
+    /** Owes each signal to every active binding whose filter it matches, due at once. */
     public void owe(Connection connection, Collection<Signal> signals, Instant now) throws SQLException {
-        List<SinkId> sinks = signals.isEmpty() ? List.of() : ids(connection, "state = 'active'", now);
+        Map<SinkId, SinkFilter> listening = signals.isEmpty() ? Map.of() : sinks.listening(connection);
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into router.delivery (delivery_id, signal_id, sink_id, state, due_at)"
                         + " values (?, ?, ?, 'pending', ?) on conflict do nothing")) {
             for (Signal signal : signals) {
-                for (SinkId sink : sinks) {
-                    insert.setString(1, Delivery.id(signal.signalId(), sink));
-                    insert.setString(2, signal.signalId().value());
-                    insert.setString(3, sink.value());
-                    insert.setTimestamp(4, Timestamp.from(now));
-                    insert.addBatch();
+                for (Map.Entry<SinkId, SinkFilter> binding : listening.entrySet()) {
+                    if (binding.getValue().matches(signal)) {
+                        insert.setString(1, Delivery.id(signal.signalId(), binding.getKey()));
+                        insert.setString(2, signal.signalId().value());
+                        insert.setString(3, binding.getKey().value());
+                        insert.setTimestamp(4, Timestamp.from(now));
+                        insert.addBatch();
+                    }
                 }
             }
             insert.executeBatch();
         }
     }
 
-    /** The active bindings for which something is due. */
+    /** The active bindings for which something is due and that may be called. */
     List<SinkId> due(Connection connection, Instant now) throws SQLException {
-        return ids(
-                connection,
-                "state = 'active' and exists (select 1 from router.delivery d where d.sink_id = sink.sink_id"
-                        + " and d.state = 'pending' and d.due_at <= ?)",
-                now);
+        try (PreparedStatement select = connection.prepareStatement("select sink_id from router.sink s"
+                + " join router.pace p using (sink_id) where s.state = 'active' and p.not_before <= ? and exists"
+                + " (select 1 from router.delivery d where d.sink_id = s.sink_id and d.state = 'pending'"
+                + " and d.due_at <= ?)")) {
+            select.setTimestamp(1, Timestamp.from(now));
+            select.setTimestamp(2, Timestamp.from(now));
+            List<SinkId> due = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    due.add(new SinkId(row.getString(1)));
+                }
+            }
+            return due;
+        }
     }
 
     /** Gives up what is owed to bindings that have ended. */
@@ -65,22 +85,25 @@ public final class DeliveryStore {
         }
     }
 
-    /** Takes the oldest due delivery of a binding on, so that nobody else does while the lease lasts. */
-    Optional<Claimed> claim(Connection connection, SinkId sink, Instant now, Duration lease) throws SQLException {
+    /** Takes the oldest due deliveries of a binding on, so that nobody else does while the lease lasts. */
+    List<Claimed> claim(Connection connection, SinkId sink, int most, Instant now, Duration lease) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update router.delivery d set due_at = ? from router.signal s where s.signal_id = d.signal_id"
-                        + " and d.delivery_id = (select delivery_id from router.delivery where sink_id = ?"
-                        + " and state = 'pending' and due_at <= ? order by due_at limit 1 for update skip locked)"
-                        + " returning d.delivery_id, d.attempts, s.document::text")) {
+                        + " and d.delivery_id in (select delivery_id from router.delivery where sink_id = ?"
+                        + " and state = 'pending' and due_at <= ? order by due_at limit ? for update skip locked)"
+                        + " returning d.delivery_id, d.attempts, s.document::text, s.position")) {
             update.setTimestamp(1, Timestamp.from(now.plus(lease)));
             update.setString(2, sink.value());
             update.setTimestamp(3, Timestamp.from(now));
+            update.setInt(4, most);
+            SortedMap<Long, Claimed> claimed = new TreeMap<>();
             try (ResultSet row = update.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Claimed(
-                                row.getString(1), sink, row.getInt(2), Json.read(row.getString(3), Signal.class)))
-                        : Optional.empty();
+                while (row.next()) {
+                    Signal signal = Json.read(row.getString(3), Signal.class);
+                    claimed.put(row.getLong(4), new Claimed(row.getString(1), sink, row.getInt(2), signal));
+                }
             }
+            return List.copyOf(claimed.values());
         }
     }
 
@@ -116,21 +139,6 @@ public final class DeliveryStore {
             insert.setString(4, result.said());
             insert.setInt(5, attempted.millis());
             insert.executeUpdate();
-        }
-    }
-
-    private static List<SinkId> ids(Connection connection, String which, Instant now) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select sink_id from router.sink where " + which)) {
-            if (which.contains("?")) {
-                select.setTimestamp(1, Timestamp.from(now));
-            }
-            List<SinkId> ids = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    ids.add(new SinkId(row.getString(1)));
-                }
-            }
-            return ids;
         }
     }
 

@@ -2,15 +2,15 @@ package io.beton.router.delivery;
 
 import io.beton.kit.store.Database;
 import io.beton.model.id.SinkId;
+import io.beton.router.pace.PaceStore;
 import io.beton.router.sink.AttemptResult;
-import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.SinkState;
 import io.beton.router.sink.SinkStore;
-import io.beton.router.sink.Sinks;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -19,10 +19,11 @@ import org.jboss.logging.Logger;
 /**
  * Hands due signals to their destinations: claim, attempt outside of any transaction, settle.
  *
- * <p>Reads: the tables {@code delivery}, {@code signal} and {@code sink}. Writes: one attempt to a sink, then {@code
- * delivery} and {@code attempt}, and {@code sink} where its receiver is gone. On failure: what was claimed becomes due
- * again when its lease is over, so a receiver can get a signal twice and drops it by its id; what the receiver or the
- * network did is an {@link AttemptResult}, and is tried again, or given up, by {@link Settlement}.
+ * <p>Reads: the tables {@code delivery}, {@code signal}, {@code sink} and {@code pace}. Writes: one attempt to a sink,
+ * then {@code delivery}, {@code attempt} and {@code pace}, and {@code sink} where its receiver is gone. On failure:
+ * what was claimed becomes due again when its lease is over, so a receiver can get a signal twice and drops it by its
+ * id; what the receiver or the network did is an {@link AttemptResult}, and is tried again, or given up, by {@link
+ * Settlement}.
  */
 @Singleton
 final class DeliveryWorker {
@@ -31,70 +32,85 @@ final class DeliveryWorker {
     private final Database database;
     private final DeliveryStore deliveries;
     private final SinkStore bindings;
-    private final Sinks sinks;
+    private final PaceStore paces;
+    private final Turns turns;
     private final RetryPolicy retries;
-    private final DeliveryConfig config;
-    private final MeterRegistry meters;
+    private final DeliveryMeters meters;
     private final Clock clock;
 
     DeliveryWorker(
             Database database,
             DeliveryStore deliveries,
             SinkStore bindings,
-            Sinks sinks,
+            PaceStore paces,
+            Turns turns,
             DeliveryConfig config,
-            MeterRegistry meters,
+            DeliveryMeters meters,
             Clock clock) {
         this.database = database;
         this.deliveries = deliveries;
         this.bindings = bindings;
-        this.sinks = sinks;
+        this.paces = paces;
+        this.turns = turns;
         this.retries = new RetryPolicy(config, RandomGenerator.getDefault()::nextDouble);
-        this.config = config;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** Delivers the oldest due signal of a binding; false where none is due. */
-    boolean deliverNext(SinkId sink) {
-        Optional<DeliveryStore.Claimed> claimed =
-                database.transaction(connection -> deliveries.claim(connection, sink, clock.instant(), config.lease()));
-        claimed.ifPresent(delivery -> settle(delivery, attempt(delivery)));
-        return claimed.isPresent();
+    /**
+     * Delivers the oldest due signals of a binding and says after what pause the next can follow; nothing where none is
+     * due, or the binding may not be called now.
+     */
+    Optional<Duration> deliverNext(SinkId sink) {
+        Optional<Turns.Turn> turn = database.transaction(connection -> turns.take(connection, sink, clock.instant()));
+        turn.ifPresent(claimed -> settle(claimed, attempt(claimed)));
+        return turn.map(Turns.Turn::pause);
     }
 
-    private DeliveryStore.Attempted attempt(DeliveryStore.Claimed claimed) {
+    private DeliveryStore.Attempted attempt(Turns.Turn turn) {
         Instant started = clock.instant();
-        return new DeliveryStore.Attempted(result(claimed), started, clock.instant());
+        return new DeliveryStore.Attempted(result(turn), started, clock.instant());
     }
 
-    private AttemptResult result(DeliveryStore.Claimed claimed) {
+    private AttemptResult result(Turns.Turn turn) {
         try {
-            Optional<SinkBinding> binding =
-                    database.transaction(connection -> bindings.find(connection, claimed.sinkId()));
-            return binding.map(found -> sinks.of(found.kind()).attempt(claimed.signal(), found))
+            return database.transaction(connection -> bindings.find(connection, turn.sink()))
+                    .map(binding -> turn.kind().attempt(turn.signals(), binding))
                     .orElse(new AttemptResult.Gone(OptionalInt.empty()));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "attempt broke: sink=%s signal=%s", claimed.sinkId(), claimed.signalId());
+            LOG.errorf(e, "attempt broke: sink=%s", turn.sink());
             return new AttemptResult.TryAgain(OptionalInt.empty(), Optional.empty(), "our own failure, see the log");
         }
     }
 
-    private void settle(DeliveryStore.Claimed claimed, DeliveryStore.Attempted attempted) {
-        int made = claimed.attempts() + 1;
-        Settlement settlement = Settlement.of(attempted.result(), made, retries);
+    private void settle(Turns.Turn turn, DeliveryStore.Attempted attempted) {
+        List<Settled> settled = turn.claimed().stream()
+                .map(claimed ->
+                        new Settled(claimed, Settlement.of(attempted.result(), claimed.attempts() + 1, retries)))
+                .toList();
         database.transaction(connection -> {
-            deliveries.settle(connection, claimed, attempted, settlement);
-            return settlement.bindingGone() && bindings.end(connection, claimed.sinkId(), SinkState.DISABLED);
+            paces.ended(connection, turn.sink(), attempted.result(), attempted.endedAt());
+            for (Settled one : settled) {
+                deliveries.settle(connection, one.claimed(), attempted, one.settlement());
+            }
+            return attempted.result() instanceof AttemptResult.Gone
+                    && bindings.end(connection, turn.sink(), SinkState.DISABLED);
         });
-        meters.counter("beton.deliveries", "result", settlement.counted()).increment();
+        settled.forEach(one -> tell(turn, one, attempted));
+    }
+
+    private void tell(Turns.Turn turn, Settled settled, DeliveryStore.Attempted attempted) {
+        String result = settled.settlement().counted();
+        meters.attempted(turn.kind().kind(), result, attempted.millis());
         LOG.infof(
                 "signal %s: signal=%s sink=%s attempt=%d result=%s ms=%d",
-                settlement.counted(),
-                claimed.signalId(),
-                claimed.sinkId(),
-                made,
+                result,
+                settled.claimed().signalId(),
+                turn.sink(),
+                settled.claimed().attempts() + 1,
                 attempted.result().said(),
                 attempted.millis());
     }
+
+    private record Settled(DeliveryStore.Claimed claimed, Settlement settlement) {}
 }

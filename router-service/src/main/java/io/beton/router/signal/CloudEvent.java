@@ -7,12 +7,12 @@ import io.beton.model.signal.Signal;
 import java.util.Map;
 
 /** A signal as CloudEvents 1.0 in binary mode: its attributes are headers, its body is the signal alone. */
-final class CloudEvent {
+public final class CloudEvent {
     private static final String TYPE = "io.beton.signal.v1";
 
     private CloudEvent() {}
 
-    static Outbox.Entry of(Signal signal) {
+    public static Outbox.Entry of(Signal signal) {
         String subject = signal.subject().id().value();
         Map<String, String> headers = Map.of(
                 "ce_specversion",

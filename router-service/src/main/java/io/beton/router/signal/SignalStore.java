@@ -4,6 +4,7 @@ import io.beton.kit.outbox.Outbox;
 import io.beton.kit.store.Page;
 import io.beton.model.Json;
 import io.beton.model.id.HypothesisId;
+import io.beton.model.id.SignalId;
 import io.beton.model.signal.Signal;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -79,6 +80,18 @@ public final class SignalStore {
                 }
             }
             return page;
+        }
+    }
+
+    /** One signal, the latest where none is named. */
+    public Optional<Signal> find(Connection connection, Optional<SignalId> signal) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select document::text from router.signal"
+                + " where ?::text is null or signal_id = ? order by position desc limit 1")) {
+            select.setString(1, signal.map(SignalId::value).orElse(null));
+            select.setString(2, signal.map(SignalId::value).orElse(null));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(Json.read(row.getString(1), Signal.class)) : Optional.empty();
+            }
         }
     }
 

@@ -11,40 +11,54 @@ import java.util.Set;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Lets webhooks go to public addresses and allowed hosts only.
+ * Lets signals go to public addresses and allowed hosts only.
  *
  * <p>It is the client's resolver, so the address that was checked is the address that is connected to.
  */
 @Singleton
-final class AddressGuard implements DnsResolver {
+public final class AddressGuard implements DnsResolver {
     private final boolean allowHttp;
     private final OutgoingHosts hosts;
 
-    AddressGuard(SinkConfig config) {
+    public AddressGuard(SinkConfig config) {
         this.allowHttp = config.allowHttp();
         this.hosts = new OutgoingHosts(config.allowedHosts().orElse(Set.of()), "beton.router.allowed-hosts");
     }
 
-    /** An address that a person gave for a webhook, if signals may go there. */
-    URI check(String given) {
-        URI url = parse(InvalidMember.requireText(given, "url"));
+    /**
+     * An address that a person gave, if signals may go there.
+     *
+     * @param member what the address is called, for the message
+     */
+    public URI check(String given, String member) {
+        URI url = parse(InvalidMember.requireText(given, member), member);
         InvalidMember.check(
                 url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null,
-                "url",
-                "`url` must be an address such as https://example.com/hook, without user name and fragment");
+                member,
+                "`" + member + "` must be an address such as https://example.com/hook, without user name and fragment");
         InvalidMember.check(
                 "https".equals(url.getScheme()) || (allowHttp && "http".equals(url.getScheme())),
-                "url",
-                "`url` must start with https://"
+                member,
+                "`" + member + "` must start with https://"
                         + (allowHttp ? " or http://" : "; http only where the operator sets beton.router.allow-http"));
-        try {
-            resolve(url.getHost());
-        } catch (OutgoingHosts.AddressRefused e) {
-            throw new InvalidMember("url", e.getMessage());
-        } catch (UnknownHostException e) {
-            throw new InvalidMember("url", "the host of `url` is not known: " + url.getHost());
-        }
+        checkHost(url.getHost(), member);
         return url;
+    }
+
+    /** Fails where signals may not go to this host. */
+    public void checkHost(String host, String member) {
+        try {
+            resolve(host);
+        } catch (OutgoingHosts.AddressRefused e) {
+            throw new InvalidMember(member, e.getMessage());
+        } catch (UnknownHostException e) {
+            throw new InvalidMember(member, "the host of `" + member + "` is not known: " + host);
+        }
+    }
+
+    /** Whether the operator lets signals go without TLS. */
+    public boolean allowsPlaintext() {
+        return allowHttp;
     }
 
     @Override
@@ -57,11 +71,11 @@ final class AddressGuard implements DnsResolver {
         return host;
     }
 
-    private static URI parse(String given) {
+    private static URI parse(String given, String member) {
         try {
             return new URI(given);
         } catch (URISyntaxException e) {
-            throw new InvalidMember("url", "`url` is not an address: " + e.getReason());
+            throw new InvalidMember(member, "`" + member + "` is not an address: " + e.getReason());
         }
     }
 }

@@ -26,7 +26,13 @@ public sealed interface AttemptResult {
      *
      * @param notBefore how long the receiver asked us to wait
      */
-    record TryAgain(OptionalInt status, Optional<Duration> notBefore, String said) implements AttemptResult {}
+    record TryAgain(OptionalInt status, Optional<Duration> notBefore, String said) implements AttemptResult {
+
+        /** It said yes, but not what we need to go on. */
+        public static TryAgain unread() {
+            return new TryAgain(OptionalInt.empty(), Optional.empty(), "its answer was not understood");
+        }
+    }
 
     /** The receiver does not want it, and will not. */
     record Refused(OptionalInt status, String said) implements AttemptResult {}

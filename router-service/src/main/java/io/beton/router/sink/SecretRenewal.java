@@ -21,13 +21,13 @@ final class SecretRenewal {
     private static final Logger LOG = Logger.getLogger(SecretRenewal.class);
 
     private final Database database;
-    private final SinkStore sinks;
+    private final SealedStore sealed;
     private final SecretSeal seal;
     private final MeterRegistry meters;
 
-    SecretRenewal(Database database, SinkStore sinks, SecretSeal seal, MeterRegistry meters) {
+    SecretRenewal(Database database, SealedStore sealed, SecretSeal seal, MeterRegistry meters) {
         this.database = database;
-        this.sinks = sinks;
+        this.sealed = sealed;
         this.seal = seal;
         this.meters = meters;
     }
@@ -37,7 +37,7 @@ final class SecretRenewal {
     }
 
     void renewAll() {
-        List<SinkId> signing = database.transaction(sinks::signing);
+        List<SinkId> signing = database.transaction(sealed::signing);
         if (!signing.isEmpty() && !seal.ready()) {
             LOG.errorf("secrets of %d sinks cannot be opened: %s", signing.size(), SecretSeal.HOW_TO_MAKE_A_KEY);
             return;
@@ -49,7 +49,7 @@ final class SecretRenewal {
 
     private boolean renew(SinkId sink) {
         try {
-            return database.transaction(connection -> sinks.renew(connection, sink));
+            return database.transaction(connection -> sealed.renew(connection, sink));
         } catch (Seal.Unreadable e) {
             LOG.errorf(
                     "secret cannot be opened; name the master key that sealed it in beton.router.former-master-keys:"

@@ -35,13 +35,13 @@ final class SecretSeal {
         return seal.isPresent();
     }
 
-    byte[] seal(SinkId sink, WebhookSecret secret) {
-        return masterKey().seal(sink.value(), secret.reveal());
+    byte[] seal(SinkId sink, String secret) {
+        return masterKey().seal(sink.value(), secret);
     }
 
     /** What {@link #seal} was given; {@link Seal.Unreadable} where the master key or the sink is another one. */
-    WebhookSecret open(SinkId sink, byte[] closed) {
-        return new WebhookSecret(masterKey().open(sink.value(), closed));
+    String open(SinkId sink, byte[] closed) {
+        return masterKey().open(sink.value(), closed);
     }
 
     /** The same secret sealed by the current master key; nothing where it is already. */

@@ -1,6 +1,7 @@
 package io.beton.router.sink;
 
 import io.beton.model.signal.Signal;
+import java.util.List;
 
 /**
  * A type of destination: the side door of delivery.
@@ -13,6 +14,22 @@ public interface Sink {
 
     SinkKind kind();
 
-    /** Tries once; ends within the time-out of an attempt. */
-    AttemptResult attempt(Signal signal, SinkBinding binding);
+    /** The members that a binding of this kind has. */
+    Class<? extends SinkMembers> members();
+
+    /** How fast the destination lets itself be called, where its binding does not say. */
+    default Rate rate() {
+        return Rate.UNLIMITED;
+    }
+
+    /** How many signals one attempt may carry. */
+    default int mostAtOnce() {
+        return 1;
+    }
+
+    /** Tries once, with all of these signals; ends within the time-out of an attempt. */
+    AttemptResult attempt(List<Signal> signals, SinkBinding binding);
+
+    /** What an attempt would send, in order, as if the destination knew nothing yet. */
+    List<Preview> preview(Signal signal, SinkBinding binding);
 }

@@ -1,16 +1,33 @@
 package io.beton.router.sink;
 
 import io.beton.model.id.SinkId;
-import java.net.URI;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** One configured destination. */
+/**
+ * One configured destination.
+ *
+ * @param fields what of a signal it is told, where that is not everything
+ * @param perSecond how many attempts a second it may get, where that is not as its kind does
+ */
 public record SinkBinding(
         SinkId sinkId,
         String name,
         SinkKind kind,
-        URI url,
-        Optional<WebhookSecret> secret,
+        SinkMembers members,
+        SinkFilter filter,
+        FieldMapping fields,
+        OptionalDouble perSecond,
         SinkState state,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** The members of a binding of this kind. */
+    public <M extends SinkMembers> M members(Class<M> kind) {
+        return kind.cast(members);
+    }
+
+    /** The same with other members of its kind. */
+    public SinkBinding with(SinkMembers other) {
+        return new SinkBinding(sinkId, name, kind, other, filter, fields, perSecond, state, createdAt);
+    }
+}

@@ -1,17 +1,21 @@
 package io.beton.router.sink;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.beton.model.Json;
 import io.beton.model.id.SinkId;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The configured destinations.
@@ -21,30 +25,74 @@ import java.util.Optional;
 @Singleton
 public final class SinkStore {
     private static final String COLUMNS =
-            "select sink_id, name, kind, url, secret, state, created_at from router.sink ";
+            "select sink_id, name, kind, settings, filter, fields, per_second, secret, state, created_at"
+                    + " from router.sink ";
 
     private final SecretSeal seal;
+    private final Sinks sinks;
 
-    SinkStore(SecretSeal seal) {
+    SinkStore(SecretSeal seal, Sinks sinks) {
         this.seal = seal;
+        this.sinks = sinks;
     }
 
-    void add(Connection connection, SinkBinding binding) throws SQLException {
+    /** Why the binding cannot be stored yet, where it cannot. */
+    public Optional<String> missing(SinkBinding binding) {
+        return MembersCodec.secret(binding.members())
+                .filter(secret -> !seal.ready())
+                .map(secret -> "a secret cannot be stored yet: " + SecretSeal.HOW_TO_MAKE_A_KEY);
+    }
+
+    public SinkFacts add(Connection connection, SinkBinding binding) throws SQLException {
+        SinkFacts facts = SinkFacts.of(binding);
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into router.sink (sink_id, name, kind, url, secret, state, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)")) {
+                "insert into router.sink (sink_id, name, kind, settings, filter, fields, per_second, secret, state,"
+                        + " created_at) values (?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?)")) {
             insert.setString(1, binding.sinkId().value());
             insert.setString(2, binding.name());
-            insert.setString(3, binding.kind().name().toLowerCase(Locale.ROOT));
-            insert.setString(4, binding.url().toString());
-            insert.setBytes(
-                    5,
-                    binding.secret()
-                            .map(secret -> seal.seal(binding.sinkId(), secret))
-                            .orElse(null));
-            insert.setString(6, binding.state().stored());
-            insert.setTimestamp(7, Timestamp.from(binding.createdAt()));
+            insert.setString(3, binding.kind().stored());
+            insert.setString(4, facts.settings().toString());
+            insert.setString(5, Json.text(binding.filter()));
+            insert.setString(6, Json.text(binding.fields()));
+            insert.setObject(
+                    7, binding.perSecond().isPresent() ? binding.perSecond().getAsDouble() : null, Types.DOUBLE);
+            insert.setBytes(8, sealed(binding));
+            insert.setString(9, binding.state().stored());
+            insert.setTimestamp(10, Timestamp.from(binding.createdAt()));
             insert.executeUpdate();
+        }
+        return facts;
+    }
+
+    /** Replaces the members of a binding. */
+    public SinkFacts change(Connection connection, SinkBinding binding) throws SQLException {
+        SinkFacts facts = SinkFacts.of(binding);
+        try (PreparedStatement update = connection.prepareStatement(
+                "update router.sink set settings = ?::jsonb, secret = ? where sink_id = ?")) {
+            update.setString(1, facts.settings().toString());
+            update.setBytes(2, sealed(binding));
+            update.setString(3, binding.sinkId().value());
+            update.executeUpdate();
+        }
+        return facts;
+    }
+
+    private byte[] sealed(SinkBinding binding) {
+        return MembersCodec.secret(binding.members())
+                .map(secret -> seal.seal(binding.sinkId(), secret))
+                .orElse(null);
+    }
+
+    /** What the active bindings want to be told. */
+    public Map<SinkId, SinkFilter> listening(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select sink_id, filter from router.sink where state = 'active'");
+                ResultSet row = select.executeQuery()) {
+            Map<SinkId, SinkFilter> listening = new HashMap<>();
+            while (row.next()) {
+                listening.put(new SinkId(row.getString(1)), Json.read(row.getString(2), SinkFilter.class));
+            }
+            return listening;
         }
     }
 
@@ -59,45 +107,8 @@ public final class SinkStore {
         }
     }
 
-    /** The bindings that have a secret. */
-    List<SinkId> signing(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement("select sink_id from router.sink where secret is not null");
-                ResultSet row = select.executeQuery()) {
-            List<SinkId> signing = new ArrayList<>();
-            while (row.next()) {
-                signing.add(new SinkId(row.getString(1)));
-            }
-            return signing;
-        }
-    }
-
-    /** Seals a binding's secret anew where a former master key had sealed it; false where there is nothing to do. */
-    boolean renew(Connection connection, SinkId sink) throws SQLException {
-        Optional<byte[]> renewed = secret(connection, sink).flatMap(closed -> seal.renewed(sink, closed));
-        if (renewed.isPresent()) {
-            try (PreparedStatement update =
-                    connection.prepareStatement("update router.sink set secret = ? where sink_id = ?")) {
-                update.setBytes(1, renewed.get());
-                update.setString(2, sink.value());
-                update.executeUpdate();
-            }
-        }
-        return renewed.isPresent();
-    }
-
-    private static Optional<byte[]> secret(Connection connection, SinkId sink) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select secret from router.sink where sink_id = ? for update")) {
-            select.setString(1, sink.value());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.ofNullable(row.getBytes(1)) : Optional.empty();
-            }
-        }
-    }
-
     /** What may be shown of a binding, unless it was deleted. */
-    Optional<SinkFacts> shown(Connection connection, SinkId sink) throws SQLException {
+    public Optional<SinkFacts> shown(Connection connection, SinkId sink) throws SQLException {
         return one(connection, sink, SinkStore::facts);
     }
 
@@ -117,7 +128,7 @@ public final class SinkStore {
     }
 
     /** What may be shown of the bindings after an id; deleted ones are not. */
-    List<SinkFacts> page(Connection connection, Optional<SinkId> after, int size) throws SQLException {
+    public List<SinkFacts> page(Connection connection, Optional<SinkId> after, int size) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 COLUMNS + "where state <> 'deleted' and sink_id > ? order by sink_id limit ?")) {
             select.setString(1, after.map(SinkId::value).orElse(""));
@@ -134,23 +145,22 @@ public final class SinkStore {
 
     private SinkBinding read(ResultSet row) throws SQLException {
         SinkFacts facts = facts(row);
-        return new SinkBinding(
-                facts.sinkId(),
-                facts.name(),
-                facts.kind(),
-                URI.create(facts.url()),
-                Optional.ofNullable(row.getBytes("secret")).map(closed -> seal.open(facts.sinkId(), closed)),
-                facts.state(),
-                facts.createdAt());
+        Optional<String> secret =
+                Optional.ofNullable(row.getBytes("secret")).map(closed -> seal.open(facts.sinkId(), closed));
+        return facts.with(MembersCodec.read(
+                facts.settings(), secret, sinks.of(facts.kind()).members()));
     }
 
     private static SinkFacts facts(ResultSet row) throws SQLException {
+        double perSecond = row.getDouble("per_second");
         return new SinkFacts(
                 new SinkId(row.getString("sink_id")),
                 row.getString("name"),
-                SinkKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getString("url"),
-                row.getBytes("secret") != null,
+                SinkKind.of(row.getString("kind")),
+                Json.read(row.getString("settings"), ObjectNode.class),
+                Json.read(row.getString("filter"), SinkFilter.class),
+                Json.read(row.getString("fields"), FieldMapping.class),
+                perSecond == 0 ? OptionalDouble.empty() : OptionalDouble.of(perSecond),
                 SinkState.of(row.getString("state")),
                 row.getTimestamp("created_at").toInstant());
     }

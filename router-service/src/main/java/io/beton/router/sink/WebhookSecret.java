@@ -7,9 +7,11 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The secret that a webhook's receiver shares with us, as Standard Webhooks writes it; never shown again. */
-public final class WebhookSecret {
+@Schema(implementation = String.class)
+public final class WebhookSecret implements Hidden {
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 24;
@@ -29,7 +31,7 @@ public final class WebhookSecret {
     }
 
     /** The signature of one message: {@code v1,} and the HMAC of its id, time and body. */
-    String sign(String id, long timestamp, byte[] body) {
+    public String sign(String id, long timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(decoded(text), ALGORITHM));
@@ -40,8 +42,8 @@ public final class WebhookSecret {
         }
     }
 
-    /** The text itself, to be sealed. */
-    String reveal() {
+    @Override
+    public String reveal() {
         return text;
     }
 

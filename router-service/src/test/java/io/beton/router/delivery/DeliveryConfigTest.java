@@ -20,6 +20,7 @@ class DeliveryConfigTest {
         assertThat(config.perBinding()).isEqualTo(2);
         assertThat(config.lease()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.lookEvery()).isEqualTo(Duration.ofMillis(200));
+        assertThat(config.countEvery()).isEqualTo(Duration.ofSeconds(5));
     }
 
     static DeliveryConfig defaults() {

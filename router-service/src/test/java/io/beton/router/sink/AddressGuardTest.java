@@ -20,7 +20,7 @@ class AddressGuardTest {
     @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "2130706433"})
     void addressesThatAreSomebodysOwnAreRefused(String host) {
         assertThatThrownBy(() -> strict.resolve(host)).isInstanceOf(OutgoingHosts.AddressRefused.class);
-        assertThatThrownBy(() -> strict.check("https://" + host + "/")).isInstanceOf(InvalidMember.class);
+        assertThatThrownBy(() -> strict.check("https://" + host + "/", "url")).isInstanceOf(InvalidMember.class);
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class AddressGuardTest {
         AddressGuard guard = new AddressGuard(new Settings(Optional.empty(), true, Optional.of(Set.of("localhost"))));
         // Then
         assertThat(guard.resolve("localhost")).allMatch(InetAddress::isLoopbackAddress);
-        assertThat(guard.check("http://localhost:8080/hook")).hasToString("http://localhost:8080/hook");
+        assertThat(guard.check("http://localhost:8080/hook", "url")).hasToString("http://localhost:8080/hook");
         assertThatThrownBy(() -> guard.resolve("127.0.0.1")).isInstanceOf(OutgoingHosts.AddressRefused.class);
     }
 
@@ -51,7 +51,7 @@ class AddressGuardTest {
                 "https://1.1.1.1/ spaces"
             })
     void whatIsNoAddressOfAWebhookIsRefused(String url) {
-        assertThatThrownBy(() -> strict.check(url))
+        assertThatThrownBy(() -> strict.check(url, "url"))
                 .isInstanceOfSatisfying(
                         InvalidMember.class,
                         invalid -> assertThat(invalid.member()).isEqualTo("url"));

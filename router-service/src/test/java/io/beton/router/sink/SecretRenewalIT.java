@@ -6,6 +6,7 @@ import io.beton.kit.store.Database;
 import io.beton.model.id.SinkId;
 import io.beton.router.RouterContract;
 import io.beton.router.RouterProfile;
+import io.beton.router.kind.WebhookMembers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -29,6 +30,9 @@ class SecretRenewalIT extends RouterContract {
 
     @Inject
     SinkConfig config;
+
+    @Inject
+    Sinks sinks;
 
     @AfterEach
     void back() {
@@ -68,14 +72,14 @@ class SecretRenewalIT extends RouterContract {
     private double renewed(String current, String... former) {
         SecretSeal seal = new SecretSeal(Settings.STRICT.withKey(current, former));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        new SecretRenewal(database, new SinkStore(seal), seal, meters).renewAll();
+        new SecretRenewal(database, new SealedStore(seal), seal, meters).renewAll();
         return meters.counter("beton.secrets.renewed").count();
     }
 
     private Optional<String> secret(SinkId sink, String masterKey) {
-        SinkStore store = new SinkStore(new SecretSeal(Settings.STRICT.withKey(masterKey)));
+        SinkStore store = new SinkStore(new SecretSeal(Settings.STRICT.withKey(masterKey)), sinks);
         return database.transaction(connection -> store.find(connection, sink))
-                .flatMap(SinkBinding::secret)
+                .flatMap(binding -> binding.members(WebhookMembers.class).secret())
                 .map(WebhookSecret::reveal);
     }
 

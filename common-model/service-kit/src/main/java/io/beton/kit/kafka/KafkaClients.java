@@ -48,12 +48,18 @@ public class KafkaClients {
     }
 
     KafkaProducer<String, byte[]> producer() {
+        return producer(Map.of());
+    }
+
+    /** A producer whose every record is acknowledged by all replicas. */
+    public KafkaProducer<String, byte[]> producer(Map<String, String> overrides) {
         Map<String, Object> settings = common();
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "2");
+        settings.putAll(overrides);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 

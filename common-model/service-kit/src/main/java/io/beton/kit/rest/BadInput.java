@@ -47,7 +47,10 @@ public final class BadInput {
                 .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                 .collect(Collectors.joining("."));
         InvalidMember invalid = invalid(mapping);
-        if (invalid == null || path.equals(invalid.member()) || path.endsWith("." + invalid.member())) {
+        if (invalid == null
+                || invalid.member().isEmpty()
+                || path.equals(invalid.member())
+                || path.endsWith("." + invalid.member())) {
             return path;
         }
         return path.isEmpty() ? invalid.member() : path + "." + invalid.member();

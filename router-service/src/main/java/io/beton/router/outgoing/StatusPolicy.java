@@ -1,5 +1,6 @@
-package io.beton.router.sink;
+package io.beton.router.outgoing;
 
+import io.beton.router.sink.AttemptResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,7 +1,8 @@
-package io.beton.router.sink;
+package io.beton.router.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beton.router.sink.AttemptResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

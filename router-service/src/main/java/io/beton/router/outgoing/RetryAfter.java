@@ -1,4 +1,4 @@
-package io.beton.router.sink;
+package io.beton.router.outgoing;
 
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -1,0 +1,89 @@
+package io.beton.router.kind;
+
+import io.beton.kit.kafka.KafkaClients;
+import io.beton.model.id.SinkId;
+import io.beton.router.sink.SinkBinding;
+import io.beton.router.sink.SinkConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The producers of bindings, each made when it is first needed and closed when it has not been for a while; making one
+ * can take long and holds up its own binding alone.
+ */
+@Singleton
+final class KafkaProducers {
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(10);
+
+    private final KafkaClients ours;
+    private final SinkConfig config;
+    private final Clock clock;
+    private final Map<SinkId, Slot> slots = new ConcurrentHashMap<>();
+
+    KafkaProducers(KafkaClients ours, SinkConfig config, Clock clock) {
+        this.ours = ours;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    KafkaProducer<String, byte[]> of(SinkBinding binding) {
+        Instant now = clock.instant();
+        slots.values().stream()
+                .filter(slot -> slot.usedAt.isBefore(now.minus(LONGEST_IDLE)))
+                .forEach(Slot::close);
+        return slots.computeIfAbsent(binding.sinkId(), added -> new Slot(now))
+                .producer(binding.members(KafkaMembers.class), now);
+    }
+
+    /** The next attempt makes a new one. */
+    void drop(SinkBinding binding) {
+        Slot slot = slots.get(binding.sinkId());
+        if (slot != null) {
+            slot.close();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        slots.values().forEach(Slot::close);
+    }
+
+    private KafkaProducer<String, byte[]> make(KafkaMembers members) {
+        Map<String, String> settings = KafkaSettings.of(members, config.attemptTimeout());
+        return members.bootstrapServers().isEmpty()
+                ? ours.producer(settings)
+                : new KafkaProducer<>(Map.copyOf(settings), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** The place of one binding's producer. */
+    private final class Slot {
+        private volatile Instant usedAt;
+        private Optional<KafkaProducer<String, byte[]>> producer = Optional.empty();
+
+        Slot(Instant now) {
+            this.usedAt = now;
+        }
+
+        synchronized KafkaProducer<String, byte[]> producer(KafkaMembers members, Instant now) {
+            usedAt = now;
+            if (producer.isEmpty()) {
+                producer = Optional.of(make(members));
+            }
+            return producer.get();
+        }
+
+        synchronized void close() {
+            producer.ifPresent(used -> used.close(Duration.ZERO));
+            producer = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.beton.router.pace;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How fast a binding may be called.
+ *
+ * @param freeAt when all calls so far would be over at its rate
+ * @param notBefore when it may be called next
+ * @param failures how many attempts in a row failed
+ */
+public record Pace(Instant freeAt, Instant notBefore, int failures) {
+
+    /** What is shown of a circuit breaker. @param retryAt when the next attempt shows whether it works again */
+    public record Circuit(State state, int failures, Optional<Instant> retryAt) {}
+
+    /** Whether a binding gets attempts. */
+    public enum State {
+        /** It works, as far as is known. */
+        @JsonProperty("closed")
+        CLOSED,
+        /** The next attempt shows whether it works again. */
+        @JsonProperty("half_open")
+        HALF_OPEN,
+        /** It is left alone for now. */
+        @JsonProperty("open")
+        OPEN
+    }
+}

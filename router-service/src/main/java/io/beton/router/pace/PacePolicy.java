@@ -1,0 +1,72 @@
+package io.beton.router.pace;
+
+import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.Rate;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Says when a binding may be called: not faster than its rate, not before it wants to be, and not while it fails; a
+ * pure decision.
+ *
+ * <p>After some failures in a row the circuit is open and nothing is sent; after a pause it is half open and one
+ * attempt goes out, which closes it or opens it again. Waiting costs no attempt.
+ */
+@Singleton
+public final class PacePolicy {
+    private final PaceConfig config;
+
+    public PacePolicy(PaceConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * The pace once an attempt begins now; nothing where none may.
+     *
+     * @param longest how long an attempt can be away
+     */
+    public Optional<Pace> begin(Pace pace, Rate rate, Instant now, Duration longest) {
+        if (pace.notBefore().isAfter(now) || rate.allowed(pace.freeAt()).isAfter(now)) {
+            return Optional.empty();
+        }
+        Instant freeAt = rate.after(pace.freeAt(), now);
+        Instant allowed = rate.allowed(freeAt);
+        if (failing(pace)) {
+            return Optional.of(new Pace(freeAt, later(allowed, now.plus(longest)), pace.failures()));
+        }
+        return Optional.of(rate.equals(Rate.UNLIMITED) ? pace : new Pace(freeAt, allowed, pace.failures()));
+    }
+
+    /** The pace once an attempt has ended. */
+    public Pace ended(Pace pace, AttemptResult result, Instant now) {
+        // a probe has kept others away until it ended
+        Instant before = failing(pace) ? now : pace.notBefore();
+        if (result instanceof AttemptResult.TryAgain again) {
+            Pace failed = new Pace(pace.freeAt(), before, pace.failures() + 1);
+            Instant asked = later(before, again.notBefore().map(now::plus).orElse(before));
+            Instant next = failing(failed) ? later(asked, now.plus(config.pause())) : asked;
+            return new Pace(pace.freeAt(), next, failed.failures());
+        }
+        // a refusal is an answer too: it works
+        return new Pace(pace.freeAt(), before, 0);
+    }
+
+    public Pace.Circuit circuit(Pace pace, Instant now) {
+        if (!failing(pace)) {
+            return new Pace.Circuit(Pace.State.CLOSED, pace.failures(), Optional.empty());
+        }
+        return pace.notBefore().isAfter(now)
+                ? new Pace.Circuit(Pace.State.OPEN, pace.failures(), Optional.of(pace.notBefore()))
+                : new Pace.Circuit(Pace.State.HALF_OPEN, pace.failures(), Optional.empty());
+    }
+
+    private boolean failing(Pace pace) {
+        return pace.failures() >= config.failures();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,119 @@
+package io.beton.router.pace;
+
+import io.beton.model.id.SinkId;
+import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.Rate;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pace of each binding, for all instances of this service together.
+ *
+ * <p>Reads and writes: the table {@code pace}. On failure: throws, and the caller's transaction rolls back.
+ */
+@Singleton
+public final class PaceStore {
+    private static final String COLUMNS = "select sink_id, free_at, not_before, failures from router.pace where ";
+
+    private final PacePolicy policy;
+
+    PaceStore(PacePolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Lets a new binding be called from now on. */
+    public void add(Connection connection, SinkId sink, Instant now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into router.pace (sink_id, free_at, not_before) values (?, ?, ?)")) {
+            insert.setString(1, sink.value());
+            insert.setTimestamp(2, Timestamp.from(now));
+            insert.setTimestamp(3, Timestamp.from(now));
+            insert.executeUpdate();
+        }
+    }
+
+    /**
+     * The pace once an attempt begins, to be {@link #keep kept} where it does; nothing where none may begin now. Others
+     * wait with theirs until this transaction is over, where it makes a difference to them.
+     */
+    public Optional<Pace> begin(Connection connection, SinkId sink, Rate rate, Instant now, Duration longest)
+            throws SQLException {
+        Pace seen = load(connection, "sink_id = ?", sink).get(sink);
+        Optional<Pace> begun = policy.begin(seen, rate, now, longest);
+        return begun.isEmpty() || begun.get().equals(seen)
+                ? begun
+                : policy.begin(load(connection, "sink_id = ? for update", sink).get(sink), rate, now, longest);
+    }
+
+    /** Notes how an attempt ended. */
+    public void ended(Connection connection, SinkId sink, AttemptResult result, Instant now) throws SQLException {
+        Pace seen = load(connection, "sink_id = ?", sink).get(sink);
+        if (!policy.ended(seen, result, now).equals(seen)) {
+            Pace locked = load(connection, "sink_id = ? for update", sink).get(sink);
+            keep(connection, sink, policy.ended(locked, result, now));
+        }
+    }
+
+    /** The circuit breakers of bindings. */
+    public Map<SinkId, Pace.Circuit> circuits(Connection connection, List<SinkId> sinks, Instant now)
+            throws SQLException {
+        Map<SinkId, Pace.Circuit> circuits = new HashMap<>();
+        load(connection, "sink_id = any (?)", sinks.toArray(SinkId[]::new))
+                .forEach((sink, pace) -> circuits.put(sink, policy.circuit(pace, now)));
+        return circuits;
+    }
+
+    private static Map<SinkId, Pace> load(Connection connection, String which, SinkId... sinks) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + which)) {
+            if (which.contains("any")) {
+                select.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "text",
+                                List.of(sinks).stream().map(SinkId::value).toArray()));
+            } else {
+                select.setString(1, sinks[0].value());
+            }
+            Map<SinkId, Pace> found = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.put(
+                            new SinkId(row.getString(1)),
+                            new Pace(
+                                    row.getTimestamp(2).toInstant(),
+                                    row.getTimestamp(3).toInstant(),
+                                    row.getInt(4)));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Writes a pace down where it has changed. */
+    public void keep(Connection connection, SinkId sink, Pace pace) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update router.pace set free_at = ?, not_before = ?,"
+                        + " failures = ? where sink_id = ? and (free_at, not_before, failures) is distinct from (?, ?, ?)")) {
+            Timestamp freeAt = Timestamp.from(pace.freeAt());
+            Timestamp notBefore = Timestamp.from(pace.notBefore());
+            update.setTimestamp(1, freeAt);
+            update.setTimestamp(2, notBefore);
+            update.setInt(3, pace.failures());
+            update.setString(4, sink.value());
+            update.setTimestamp(5, freeAt);
+            update.setTimestamp(6, notBefore);
+            update.setInt(7, pace.failures());
+            update.executeUpdate();
+        }
+    }
+}

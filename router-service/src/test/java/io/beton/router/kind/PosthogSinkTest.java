@@ -1,0 +1,98 @@
+package io.beton.router.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beton.model.Json;
+import io.beton.model.signal.Signal;
+import io.beton.router.outgoing.SinkClient;
+import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.Secret;
+import io.beton.router.sink.Sink;
+import io.beton.router.sink.SinkBinding;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PosthogSinkTest extends SinkContract {
+
+    @Override
+    Sink sink(SinkClient client) {
+        return new PosthogSink(client);
+    }
+
+    @Override
+    SinkBinding binding() {
+        return binding(PosthogMembers.As.EVENT, Map.of());
+    }
+
+    @Override
+    String well(StubServer.Request request) {
+        return "{\"status\": \"Ok\"}";
+    }
+
+    @Override
+    int requests() {
+        return 1;
+    }
+
+    @Test
+    void theSignalIsAnEventThatIsTheSameEachTime() {
+        // When
+        attempt();
+        attempt();
+        // Then
+        JsonNode event = server.got().get(0).json();
+        assertThat(server.got().get(0).path()).isEqualTo("/i/v0/e/");
+        assertThat(server.got().get(1).json()).isEqualTo(event);
+        assertThat(UUID.fromString(event.path("uuid").asText())).isNotNull();
+        assertThat(event.path("api_key").asText()).isEqualTo(SECRET);
+        assertThat(event.path("event").asText()).isEqualTo("beton_signal");
+        assertThat(event.path("distinct_id").asText()).isEqualTo("acme.example");
+        assertThat(event.path("timestamp").asText()).isEqualTo("2026-11-01T00:00:00Z");
+        assertThat(event.at("/properties/hypothesis_id").asText()).isEqualTo("hyp");
+        assertThat(event.at("/properties/$groups/company").asText()).isEqualTo("acme.example");
+        assertThat(event.at("/properties/$process_person_profile").asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void orAPropertyOfTheGroup() {
+        // When
+        sink().attempt(List.of(SIGNAL), binding(PosthogMembers.As.PROPERTY, Map.of("beton", "{type}")));
+        // Then
+        JsonNode event = server.got().get(0).json();
+        assertThat(event.path("event").asText()).isEqualTo("$groupidentify");
+        assertThat(event.at("/properties/$group_type").asText()).isEqualTo("company");
+        assertThat(event.at("/properties/$group_key").asText()).isEqualTo("acme.example");
+        assertThat(event.at("/properties/$group_set/beton").asText()).isEqualTo("expansion");
+    }
+
+    @Test
+    void orAPropertyOfThePerson() {
+        // Given
+        Signal person = Json.read(
+                Json.text(SIGNAL).replace("\"group\"", "\"person\"").replace("\"group_type\":\"company\",", ""),
+                Signal.class);
+        // When
+        sink().attempt(List.of(person), binding(PosthogMembers.As.PROPERTY, Map.of("beton", "{type}")));
+        // Then
+        JsonNode event = server.got().get(0).json();
+        assertThat(event.path("event").asText()).isEqualTo("$set");
+        assertThat(event.path("distinct_id").asText()).isEqualTo("acme.example");
+        assertThat(event.at("/properties/$set/beton").asText()).isEqualTo("expansion");
+    }
+
+    @Test
+    void aProjectThatDroppedItIsTriedAgain() {
+        // Given
+        server.behave(request -> StubServer.answer(200, "{\"status\": \"Ok\", \"quota_limited\": [\"events\"]}"));
+        // Then
+        assertThat(attempt()).isInstanceOf(AttemptResult.TryAgain.class);
+    }
+
+    private SinkBinding binding(PosthogMembers.As as, Map<String, String> fields) {
+        return binding(sink(), new PosthogMembers(new Secret(SECRET), as, null, null, server.url()), fields);
+    }
+}

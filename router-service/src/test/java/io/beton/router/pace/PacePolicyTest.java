@@ -1,0 +1,149 @@
+package io.beton.router.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.Rate;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class PacePolicyTest {
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Pace FRESH = new Pace(NOON, NOON, 0);
+    private static final AttemptResult DELIVERED = new AttemptResult.Delivered(OptionalInt.of(200));
+    private static final AttemptResult REFUSED = new AttemptResult.Refused(OptionalInt.of(400), "no");
+    private static final AttemptResult FAILED =
+            new AttemptResult.TryAgain(OptionalInt.empty(), Optional.empty(), "no answer");
+
+    private final PaceConfig config =
+            new SmallRyeConfigBuilder().withMapping(PaceConfig.class).build().getConfigMapping(PaceConfig.class);
+    private final PacePolicy policy = new PacePolicy(config);
+
+    @Test
+    void theDefaultsAreThese() {
+        assertThat(config.failures()).isEqualTo(5);
+        assertThat(config.pause()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void withoutARateNothingIsNotedOfWhatGoesWell() {
+        assertThat(policy.begin(FRESH, Rate.UNLIMITED, NOON.plusSeconds(9), LEASE))
+                .contains(FRESH);
+        assertThat(policy.ended(FRESH, DELIVERED, NOON.plusSeconds(9))).isEqualTo(FRESH);
+    }
+
+    @Test
+    void oneASecondIsOneASecond() {
+        // Given
+        Pace once = begin(FRESH, Rate.perSecond(1), NOON);
+        // Then
+        assertThat(policy.begin(once, Rate.perSecond(1), NOON.plusMillis(999), LEASE))
+                .isEmpty();
+        assertThat(policy.begin(once, Rate.perSecond(1), NOON.plusSeconds(1), LEASE))
+                .isPresent();
+    }
+
+    @Test
+    void inNoTenSecondsAreThereMoreThanTheRateAllows() {
+        // Given
+        Rate rate = new Rate(12, Duration.ofMillis(800));
+        Deque<Instant> last = new ArrayDeque<>();
+        int most = 0;
+        Pace pace = FRESH;
+        // When
+        for (Instant now = NOON; now.isBefore(NOON.plusSeconds(60)); now = now.plusMillis(50)) {
+            Optional<Pace> begun = policy.begin(pace, rate, now, LEASE);
+            if (begun.isPresent()) {
+                pace = begun.get();
+                last.add(now);
+            }
+            while (!last.isEmpty() && last.peek().isBefore(now.minusSeconds(10))) {
+                last.remove();
+            }
+            most = Math.max(most, last.size());
+        }
+        // Then
+        assertThat(most).isBetween(20, 25);
+    }
+
+    @Test
+    void afterFailuresInARowTheCircuitOpens() {
+        // When
+        Pace four = failed(FRESH, 4);
+        Pace five = failed(FRESH, 5);
+        // Then
+        assertThat(policy.circuit(four, NOON).state()).isEqualTo(Pace.State.CLOSED);
+        assertThat(policy.circuit(policy.ended(four, REFUSED, NOON), NOON).failures())
+                .isZero();
+        assertThat(policy.circuit(five, NOON).state()).isEqualTo(Pace.State.OPEN);
+        assertThat(policy.circuit(five, NOON).retryAt()).contains(NOON.plus(config.pause()));
+        assertThat(policy.begin(five, Rate.UNLIMITED, NOON.plusSeconds(59), LEASE))
+                .isEmpty();
+    }
+
+    @Test
+    void afterThePauseOneAttemptShowsWhetherItWorksAgain() {
+        // Given
+        Instant later = NOON.plus(config.pause());
+        Pace open = failed(FRESH, 5);
+        // When
+        Pace probing = begin(open, Rate.UNLIMITED, later);
+        // Then
+        assertThat(policy.circuit(open, later).state()).isEqualTo(Pace.State.HALF_OPEN);
+        assertThat(policy.begin(probing, Rate.UNLIMITED, later.plusSeconds(1), LEASE))
+                .isEmpty();
+        Instant ended = later.plusSeconds(2);
+        assertThat(policy.circuit(policy.ended(probing, DELIVERED, ended), ended)
+                        .state())
+                .isEqualTo(Pace.State.CLOSED);
+        assertThat(policy.begin(policy.ended(probing, DELIVERED, ended), Rate.UNLIMITED, ended, LEASE))
+                .isPresent();
+        assertThat(policy.circuit(policy.ended(probing, FAILED, ended), ended).retryAt())
+                .contains(ended.plus(config.pause()));
+    }
+
+    @Test
+    void aProbeThatIsLostIsFollowedByAnother() {
+        // Given
+        Instant later = NOON.plus(config.pause());
+        // When
+        Pace probing = begin(failed(FRESH, 5), Rate.UNLIMITED, later);
+        // Then
+        assertThat(policy.begin(probing, Rate.UNLIMITED, later.plus(LEASE), LEASE))
+                .isPresent();
+    }
+
+    @Test
+    void whoAsksForTimeGetsItForAllThatIsOwed() {
+        // Given
+        AttemptResult busy =
+                new AttemptResult.TryAgain(OptionalInt.of(429), Optional.of(Duration.ofMinutes(5)), "answered 429");
+        // When
+        Pace asked = policy.ended(FRESH, busy, NOON);
+        // Then
+        assertThat(policy.begin(asked, Rate.UNLIMITED, NOON.plusSeconds(299), LEASE))
+                .isEmpty();
+        assertThat(policy.begin(asked, Rate.UNLIMITED, NOON.plusSeconds(300), LEASE))
+                .isPresent();
+        assertThat(policy.circuit(asked, NOON).state()).isEqualTo(Pace.State.CLOSED);
+    }
+
+    private Pace begin(Pace pace, Rate rate, Instant now) {
+        return policy.begin(pace, rate, now, LEASE).orElseThrow();
+    }
+
+    private Pace failed(Pace pace, int times) {
+        Pace failed = pace;
+        for (int i = 0; i < times; i++) {
+            failed = policy.ended(failed, FAILED, NOON);
+        }
+        return failed;
+    }
+}
