@@ -64,8 +64,7 @@ class IdlePollIT extends PolledConnection {
         assertThat(published).hasSize(kinds);
         published.forEach((kind, batches) -> {
             assertThat(batches).anySatisfy(batch -> assertThat(batch.events()).hasSize(1));
-            assertThat(batches)
-                    .anySatisfy(batch -> assertThat(batch.activity()).isNotEmpty());
+            assertThat(batches).anySatisfy(batch -> assertThat(batch.activity()).isNotEmpty());
             kind.groupType()
                     .map(groups::get)
                     .ifPresent(key -> assertThat(batches)

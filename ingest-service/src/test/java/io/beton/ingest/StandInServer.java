@@ -103,7 +103,7 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
         standIn.close();
     }
 
-    private static CapturedEvent captured(JsonNode sent) {
+    static CapturedEvent captured(JsonNode sent) {
         Instant createdAt = Instant.parse(sent.path("created_at").asText());
         CapturedEvent event = CaptureFormat.event(sent, MissingNode.getInstance(), createdAt);
         return new CapturedEvent(

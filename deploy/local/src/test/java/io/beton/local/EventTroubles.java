@@ -24,6 +24,7 @@ final class EventTroubles {
         return List.of(
                 Trouble.of("events come minutes late", late(Duration.ofMinutes(20))),
                 Trouble.of("events come days late", late(Duration.ofDays(2))),
+                Trouble.of("events come weeks late, when polls look for them no more", late(Duration.ofDays(20))),
                 Trouble.of("rows become visible with a created_at that polls have passed", EventTroubles::passed),
                 Trouble.of("all events arrive at one time, over the edges of pages", ReadSystem::captureAtCursor),
                 Trouble.of("every event is stored three times, on pages and in polls apart", EventTroubles::copied),

@@ -27,9 +27,10 @@ final class IngestProcess {
         untilItPolls();
     }
 
-    /** The same, as far as it comes without its servers. */
+    /** The same, as far as it comes without its servers; nor does a deep pass read anything again. */
     void launch() {
-        system.startService(SERVICE, Map.of("BETON_INGEST_POLL_OVERLAP", "PT0S"));
+        system.startService(
+                SERVICE, Map.of("BETON_INGEST_POLL_OVERLAP", "PT0S", "BETON_INGEST_POLL_DEEP_EVERY", "P1D"));
         until(() -> Api.answers(system.uri(SERVICE).resolve("/q/health/live")));
     }
 

@@ -60,6 +60,8 @@ final class ReadSystem implements AutoCloseable {
                 "PT1S",
                 "BETON_INGEST_POLL_OVERLAP",
                 OVERLAP.toString(),
+                "BETON_INGEST_POLL_DEEP_EVERY",
+                "PT2S",
                 "BETON_INGEST_POLL_FIRST_PAGE_SIZE",
                 String.valueOf(PAGE_SIZE),
                 "BETON_INGEST_POLL_PAGE_SIZE",

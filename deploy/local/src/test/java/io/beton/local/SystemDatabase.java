@@ -40,8 +40,8 @@ final class SystemDatabase {
     }
 
     private static boolean lockedWhileNobodyPolls(Statement statement) {
-        try (ResultSet row = statement.executeQuery(
-                "select 1 from ingest.cursor where held_until < clock_timestamp() for update")) {
+        try (ResultSet row =
+                statement.executeQuery("select 1 from ingest.cursor where held_until < clock_timestamp() for update")) {
             return row.next();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
