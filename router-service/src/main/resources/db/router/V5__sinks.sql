@@ -1,7 +1,8 @@
 -- Kinds of sinks have members of their own: settings shows them with secrets hidden; secret is all of them, sealed, where
 -- one of them is secret. A secret of before is the sealed secret of a webhook alone.
 alter table sink add column settings jsonb;
-update sink set settings = jsonb_build_object('url', url);
+update sink set settings = jsonb_build_object('url', url)
+    || case when secret is null then '{}'::jsonb else jsonb_build_object('secret', '[hidden]') end;
 alter table sink alter column settings set not null;
 alter table sink drop column url;
 

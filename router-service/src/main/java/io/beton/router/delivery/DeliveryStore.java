@@ -88,14 +88,16 @@ public final class DeliveryStore {
     /** Takes the oldest due deliveries of a binding on, so that nobody else does while the lease lasts. */
     List<Claimed> claim(Connection connection, SinkId sink, int most, Instant now, Duration lease) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update router.delivery d set due_at = ? from router.signal s where s.signal_id = d.signal_id"
-                        + " and d.delivery_id in (select delivery_id from router.delivery where sink_id = ?"
+                // as a subquery it could be asked once for each row, and take more than its limit
+                "with next as materialized (select delivery_id from router.delivery where sink_id = ?"
                         + " and state = 'pending' and due_at <= ? order by due_at limit ? for update skip locked)"
+                        + " update router.delivery d set due_at = ? from next, router.signal s"
+                        + " where d.delivery_id = next.delivery_id and s.signal_id = d.signal_id"
                         + " returning d.delivery_id, d.attempts, s.document::text, s.position")) {
-            update.setTimestamp(1, Timestamp.from(now.plus(lease)));
-            update.setString(2, sink.value());
-            update.setTimestamp(3, Timestamp.from(now));
-            update.setInt(4, most);
+            update.setString(1, sink.value());
+            update.setTimestamp(2, Timestamp.from(now));
+            update.setInt(3, most);
+            update.setTimestamp(4, Timestamp.from(now.plus(lease)));
             SortedMap<Long, Claimed> claimed = new TreeMap<>();
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {

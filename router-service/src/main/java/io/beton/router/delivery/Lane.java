@@ -39,7 +39,12 @@ final class Lane {
     /** Tells that there is something to do. */
     void wake() {
         while (free.tryAcquire()) {
-            threads.execute(this::work);
+            try {
+                threads.execute(this::work);
+            } catch (RuntimeException | Error e) {
+                free.release();
+                throw e;
+            }
         }
     }
 

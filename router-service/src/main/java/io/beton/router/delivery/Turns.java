@@ -2,11 +2,11 @@ package io.beton.router.delivery;
 
 import io.beton.model.id.SinkId;
 import io.beton.model.signal.Signal;
-import io.beton.router.pace.Pace;
 import io.beton.router.pace.PaceStore;
 import io.beton.router.sink.Rate;
 import io.beton.router.sink.Sink;
 import io.beton.router.sink.SinkFacts;
+import io.beton.router.sink.SinkState;
 import io.beton.router.sink.SinkStore;
 import io.beton.router.sink.Sinks;
 import jakarta.inject.Singleton;
@@ -41,13 +41,14 @@ final class Turns {
 
     /** Nothing where nothing is due, or the binding may not be called now. */
     Optional<Turn> take(Connection connection, SinkId sink, Instant now) throws SQLException {
-        Optional<SinkFacts> binding = bindings.shown(connection, sink);
+        Optional<SinkFacts> binding =
+                bindings.shown(connection, sink).filter(found -> found.state() == SinkState.ACTIVE);
         if (binding.isEmpty()) {
             return Optional.empty();
         }
         Sink kind = sinks.of(binding.get().kind());
         Rate rate = binding.get().rate(kind);
-        Optional<Pace> begun = paces.begin(connection, sink, rate, now, config.lease());
+        Optional<PaceStore.Begun> begun = paces.begin(connection, sink, rate, now, config.lease());
         if (begun.isEmpty()) {
             return Optional.empty();
         }
@@ -56,7 +57,9 @@ final class Turns {
         if (claimed.isEmpty()) {
             return Optional.empty();
         }
-        paces.keep(connection, sink, begun.get());
+        if (begun.get().changed().isPresent()) {
+            paces.keep(connection, sink, begun.get().changed().get());
+        }
         // a longer pause is made by whoever looks for what is due
         Duration pause = rate.each().compareTo(config.lookEvery()) > 0 ? Duration.ZERO : rate.each();
         return Optional.of(new Turn(sink, kind, claimed, pause));

@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** Calls destinations, at addresses that the guard lets pass. */
@@ -21,6 +22,8 @@ import org.apache.hc.core5.util.Timeout;
 public final class SinkClient {
     /** Each binding has few attempts at once; a limit of connections would only let a dead one take those of others. */
     private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    private static final TimeValue IDLE = TimeValue.ofMinutes(1);
 
     private final CloseableHttpClient client;
     private final Duration timeout;
@@ -60,6 +63,8 @@ public final class SinkClient {
                         .setResponseTimeout(timeout)
                         .setConnectionRequestTimeout(timeout)
                         .build())
+                .evictExpiredConnections()
+                .evictIdleConnections(IDLE)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()

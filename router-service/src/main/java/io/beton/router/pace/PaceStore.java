@@ -43,16 +43,19 @@ public final class PaceStore {
     }
 
     /**
-     * The pace once an attempt begins, to be {@link #keep kept} where it does; nothing where none may begin now. Others
+     * What an attempt that begins now changes, to be {@link #keep kept} where it does begin; nothing where none may. Others
      * wait with theirs until this transaction is over, where it makes a difference to them.
      */
-    public Optional<Pace> begin(Connection connection, SinkId sink, Rate rate, Instant now, Duration longest)
+    public Optional<Begun> begin(Connection connection, SinkId sink, Rate rate, Instant now, Duration longest)
             throws SQLException {
         Pace seen = load(connection, "sink_id = ?", sink).get(sink);
         Optional<Pace> begun = policy.begin(seen, rate, now, longest);
-        return begun.isEmpty() || begun.get().equals(seen)
-                ? begun
-                : policy.begin(load(connection, "sink_id = ? for update", sink).get(sink), rate, now, longest);
+        if (begun.isEmpty() || begun.get().equals(seen)) {
+            // it is not locked: to write it down would undo what others have noted since
+            return begun.map(same -> new Begun(Optional.empty()));
+        }
+        return policy.begin(load(connection, "sink_id = ? for update", sink).get(sink), rate, now, longest)
+                .map(next -> new Begun(Optional.of(next)));
     }
 
     /** Notes how an attempt ended. */
@@ -98,6 +101,9 @@ public final class PaceStore {
             return found;
         }
     }
+
+    /** An attempt that may begin, and the pace that it makes, where that differs. */
+    public record Begun(Optional<Pace> changed) {}
 
     /** Writes a pace down where it has changed. */
     public void keep(Connection connection, SinkId sink, Pace pace) throws SQLException {

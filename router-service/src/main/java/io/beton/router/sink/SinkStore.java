@@ -68,7 +68,7 @@ public final class SinkStore {
     public SinkFacts change(Connection connection, SinkBinding binding) throws SQLException {
         SinkFacts facts = SinkFacts.of(binding);
         try (PreparedStatement update = connection.prepareStatement(
-                "update router.sink set settings = ?::jsonb, secret = ? where sink_id = ?")) {
+                "update router.sink set settings = ?::jsonb, secret = ? where sink_id = ? and state <> 'deleted'")) {
             update.setString(1, facts.settings().toString());
             update.setBytes(2, sealed(binding));
             update.setString(3, binding.sinkId().value());
