@@ -106,10 +106,12 @@ class PollFailureIT extends PolledConnection {
                         invited.event(), "p" + own, Instant.now().minusSeconds(9))
                 .made();
         StandInServer.capture(List.of(event));
+        double failed = Metrics.polls("failed");
 
         // When
         Api.post("/" + connection + "/sync");
         tail.until(seen -> uuids(seen).contains(Events.uuid(event)));
+        await().atMost(TopicTail.PATIENCE).until(() -> Metrics.polls("failed") > failed);
         long afterTheCrash = cursor();
         execute("drop trigger crash on ingest.cursor");
         execute("drop function ingest.crash()");

@@ -98,6 +98,7 @@ class Connecting {
                                 ConnectionFacts.State.DELETED,
                                 Optional.of("deleted; its key is forgotten")),
                         Optional.empty()));
+        store.forgetRead(id);
     }
 
     private void tryKey(ConnectionFacts known, ApiKey key) {

@@ -13,7 +13,9 @@ import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.match.Times;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,6 +42,7 @@ class HistoryServer {
     private final HistoryStore store;
     private final MeterRegistry meters;
     private final Clock clock;
+    private volatile boolean ending;
 
     HistoryServer(
             Connections connections,
@@ -58,6 +61,11 @@ class HistoryServer {
         this.store = store;
         this.meters = meters;
         this.clock = clock;
+    }
+
+    /** The clients close under a reading; the next service reads it from its beginning. */
+    void end(@Observes ShutdownEvent event) {
+        ending = true;
     }
 
     void serve(HistoryRequest request) {
@@ -84,6 +92,9 @@ class HistoryServer {
             notes.spending(queries::spent);
             return read(queries, publication, notes);
         } catch (SourceFailure e) {
+            if (ending) {
+                throw e;
+            }
             endpoint.ifPresent(used -> connections.noteFailure(request.connectionId(), used, e));
             return Optional.of(e.getMessage());
         } catch (Disconnected e) {
@@ -91,6 +102,9 @@ class HistoryServer {
         } catch (StoreFailure | KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (ending) {
+                throw e;
+            }
             LOG.errorf(e, "history could not be read: request=%s", request.requestId());
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -121,7 +135,7 @@ class HistoryServer {
         return Reading.of(
                 request.connectionId(),
                 connections.endpoint(request.connectionId()).orElseThrow(Disconnected::new),
-                Patience.HISTORY);
+                request.purpose() == Purpose.WARM_UP ? Patience.WARM_UP : Patience.HISTORY);
     }
 
     private static String notConnected(HistoryRequest request) {

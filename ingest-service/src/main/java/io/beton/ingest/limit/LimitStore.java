@@ -55,6 +55,15 @@ class LimitStore {
         });
     }
 
+    /** Nobody asks this project before a time. */
+    void pause(PostHogProject project, Instant until, Instant now) {
+        database.transaction(sql -> {
+            LockedLimiter limiter = LockedLimiter.of(sql, project);
+            limiter.heard(new Said(Optional.empty(), Optional.of(until)), now);
+            return limiter;
+        });
+    }
+
     void giveUp(Ticket ticket) {
         database.transaction(sql -> {
             LockedLimiter.of(sql, ticket.project()).leave(ticket);

@@ -1,5 +1,6 @@
 package io.beton.ingest.limit;
 
+import io.beton.kit.store.StoreFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -7,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets requests go to PostHog as its limits, our share of them, and their priority allow; one for all replicas.
@@ -26,6 +29,8 @@ public class Limiter {
     private final LimitGauges gauges;
     private final MeterRegistry meters;
     private final Clock clock;
+    /** Pauses that the database has not heard of; nothing is asked of a project before it has. */
+    private final Map<PostHogProject, Instant> unsaid = new ConcurrentHashMap<>();
 
     Limiter(LimitStore store, Rest rest, LimitGauges gauges, MeterRegistry meters, Clock clock) {
         this.store = store;
@@ -42,6 +47,7 @@ public class Limiter {
         Instant deadline = asked.plus(patience);
         Ticket ticket = new Ticket(project, priority);
         while (true) {
+            tell(project);
             Turn turn = store.turn(ticket, now());
             if (turn instanceof Turn.Now now) {
                 noteWait(priority, asked);
@@ -64,8 +70,22 @@ public class Limiter {
     }
 
     void ended(PostHogProject project, long request, LimitStore.Said said) {
-        store.ended(project, request, said, now());
-        rest.end();
+        try {
+            store.ended(project, request, said, now());
+        } catch (StoreFailure e) {
+            said.pausedUntil().ifPresent(until -> unsaid.put(project, until));
+            throw e;
+        } finally {
+            rest.end();
+        }
+    }
+
+    private void tell(PostHogProject project) {
+        Instant until = unsaid.get(project);
+        if (until != null) {
+            store.pause(project, until, now());
+            unsaid.remove(project, until);
+        }
     }
 
     Instant now() {

@@ -138,6 +138,8 @@ final class LockedLimiter {
     /** The longest pause holds. */
     void heard(LimitStore.Said said, Instant now) throws SQLException {
         if (said.pausedUntil().isPresent()) {
+            // a pause must outlive a crash of the database
+            number("select 1 from set_config('synchronous_commit', 'on', true)");
             update(
                     sql,
                     "update ingest.limiter set paused_until = greatest(paused_until, ?) where id = ?",

@@ -23,6 +23,7 @@ public record ActivityQuery(String name, List<Asked> kinds, Range range, int pag
 
     public ActivityQuery {
         kinds = List.copyOf(kinds);
+        pageSize = Math.min(pageSize, PostHogSource.MOST_ROWS);
     }
 
     /** One for a single kind of subject. */

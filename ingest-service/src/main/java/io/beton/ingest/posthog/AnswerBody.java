@@ -64,7 +64,7 @@ public final class AnswerBody {
                 reader.row(row);
                 row.end();
             }
-        } else if (value.isScalarValue()) {
+        } else if (value.isScalarValue() && !name.equals(RESULTS)) {
             members.set(name, parser.<JsonNode>readValueAsTree());
         } else {
             parser.skipChildren();

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** An aggregated read of when each subject first reached an outcome; paged by subject. */
 public record EarlierQuery(String name, SubjectColumn subject, Selector outcome, Range range, int pageSize) {
+    public EarlierQuery {
+        pageSize = Math.min(pageSize, PostHogSource.MOST_ROWS);
+    }
 
     public HogQl page(Optional<SubjectId> after) {
         return SourceFailure.refusing(() -> written(after));

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public record EventQuery(String name, List<Asked> kinds, Range range, int pageSize) {
     public EventQuery {
         kinds = List.copyOf(kinds);
+        pageSize = Math.min(pageSize, PostHogSource.MOST_ROWS);
     }
 
     /** One for a single kind of subject. */

@@ -11,6 +11,8 @@ public enum Patience {
     POLL(Priority.POLL, 4, Duration.ofSeconds(20)),
     /** Hours of reading are at stake; PostHog's byte budget refuses for at most one hour. */
     HISTORY(Priority.HISTORY, 12, Duration.ofMinutes(65)),
+    /** Somebody approved, and nobody asks again: it outlasts a PostHog that is away for an hour. */
+    WARM_UP(Priority.HISTORY, 130, Duration.ofMinutes(65)),
     /** It is tried again in a minute anyway. */
     TAXONOMY(Priority.TAXONOMY, 4, Duration.ofSeconds(30));
 

@@ -140,16 +140,20 @@ class PostHogClient {
         if (response.getCode() / 100 == REDIRECT) {
             throw SourceFailure.redirected(header(response, "Location"));
         }
+        Optional<Duration> retryAfter =
+                RetryAfter.read(header(response, "Retry-After"), header(response, "Date"), clock.instant());
         return new Answer(
                 response.getCode(),
-                body(response, reader),
-                RetryAfter.read(header(response, "Retry-After"), header(response, "Date"), clock.instant()),
+                body(response, reader, retryAfter),
+                retryAfter,
                 number(response, "X-PostHog-Query-Bytes-Read").orElse(0L),
                 number(response, "X-PostHog-Query-Budget-Remaining-Bytes"),
                 key);
     }
 
-    private static JsonNode body(ClassicHttpResponse response, Optional<RowReader<?>> reader) throws IOException {
+    private static JsonNode body(
+            ClassicHttpResponse response, Optional<RowReader<?>> reader, Optional<Duration> retryAfter)
+            throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return MissingNode.getInstance();
@@ -158,6 +162,16 @@ class PostHogClient {
             return response.getCode() == 200 && reader.isPresent()
                     ? AnswerBody.rows(content, reader.get())
                     : AnswerBody.small(content);
+        } catch (IOException e) {
+            if (retryAfter.isEmpty()) {
+                throw e;
+            }
+            // what was said before it broke off holds
+            throw new SourceFailure(
+                    Cause.CUT_BODY,
+                    "an answer of " + response.getCode() + " broke off: "
+                            + e.getClass().getSimpleName(),
+                    retryAfter);
         }
     }
 

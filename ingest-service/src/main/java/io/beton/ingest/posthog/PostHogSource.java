@@ -1,7 +1,9 @@
 package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beton.kit.store.StoreFailure;
 import io.beton.model.hogql.HogQl;
+import io.beton.model.id.ConnectionId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Reads PostHog: the project, its definitions, and queries.
@@ -19,8 +22,12 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class PostHogSource {
+    private static final Logger LOG = Logger.getLogger(PostHogSource.class);
     /** Reads nothing; tells whether the key may query, and the time zone. */
     static final HogQl CHECK = new HogQl("beton_check", "SELECT 1", Map.of());
+
+    /** PostHog cuts a larger page without a word, and one that is not full is taken for the last. */
+    static final int MOST_ROWS = 50_000;
 
     private static final int PAGE = 500;
     /** Times in UTC, and persons as they were at the event but with merges resolved. */
@@ -116,8 +123,17 @@ public class PostHogSource {
         meters.counter("beton.posthog.queries", "purpose", query.name(), "result", result)
                 .increment();
         meters.counter("beton.posthog.bytes.read", "purpose", query.name()).increment(bytes);
-        reading.account().ifPresent(connection -> ledger.add(connection, query.name(), bytes));
+        reading.account().ifPresent(connection -> note(connection, query, bytes));
         return answer;
+    }
+
+    /** What the answer says, a pause above all, must not be lost with the note of its cost. */
+    private void note(ConnectionId connection, HogQl query, long bytes) {
+        try {
+            ledger.add(connection, query.name(), bytes);
+        } catch (StoreFailure e) {
+            LOG.warnf("a query was not noted: connection=%s reason=%s", connection, e.getMessage());
+        }
     }
 
     /**

@@ -80,6 +80,15 @@ public class ConnectionStore {
         });
     }
 
+    /** Forgets what was published of a deleted connection, which nobody reads again. */
+    public void forgetRead(ConnectionId id) {
+        transactions.in("what was read of " + id + " could not be forgotten", sql -> {
+            Transactions.update(sql, "delete from ingest.published where connection = ?", id.value());
+            Transactions.update(sql, "delete from ingest.late_day where connection = ?", id.value());
+            return id;
+        });
+    }
+
     public Optional<Stored> find(ConnectionId id) {
         return transactions
                 .in("connection " + id + " could not be read", sql -> select(sql, COLUMNS + "where id = ?", id.value()))

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +33,10 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class TaxonomyReader {
+    /** What may be said of a list although the key works. */
+    private static final Set<SourceFailure.Kind> OF_ONE_LIST =
+            Set.of(SourceFailure.Kind.MISSING_SCOPE, SourceFailure.Kind.NO_ACCESS, SourceFailure.Kind.UNKNOWN_PROJECT);
+
     private static final Logger LOG = Logger.getLogger(TaxonomyReader.class);
     private static final Duration MEASURED = Duration.ofDays(30);
     private static final Duration LEAST_MEASURED = Duration.ofDays(1);
@@ -113,11 +118,12 @@ class TaxonomyReader {
                 .toList();
     }
 
+    /** One that may not be seen does not break the connection; the query that follows tells whether the key works. */
     private List<JsonNode> list(Reading reading, String path) {
         try {
             return source.all(reading, path);
         } catch (SourceFailure e) {
-            if (e.kind() == SourceFailure.Kind.MISSING_SCOPE) {
+            if (OF_ONE_LIST.contains(e.kind())) {
                 LOG.warnf("taxonomy goes without a list: list=%s reason=%s", path, e.getMessage());
                 return List.of();
             }

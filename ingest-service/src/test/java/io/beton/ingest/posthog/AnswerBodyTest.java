@@ -35,6 +35,8 @@ class AnswerBodyTest {
         // When, Then
         assertThat(AnswerBody.rows(body("{\"ok\":true}"), reader).has("results"))
                 .isFalse();
+        assertThat(AnswerBody.rows(body("{\"results\":null}"), reader).has("results"))
+                .isFalse();
     }
 
     @Test

@@ -76,6 +76,22 @@ class EventQueryTest {
                 .endsWith("ORDER BY created_at, uuid, created_at, timestamp, event LIMIT 10");
     }
 
+    @Test
+    void aPageIsNoLargerThanPostHogGives() {
+        // When
+        EventQuery query = new EventQuery(
+                "beton_poll",
+                SubjectColumn.PERSON,
+                List.of(Selector.of("a")),
+                List.of(),
+                Range.ofTimestamps(FROM, TO),
+                100_000);
+
+        // Then
+        assertThat(query.pageSize()).isEqualTo(50_000);
+        assertThat(query.page(Optional.empty()).text()).endsWith(" LIMIT 50000");
+    }
+
     /** What a poll leaves out and what comes late make up all that arrived. */
     @Test
     void whatCameLateIsBoundedByItsDaysToo() {
