@@ -92,10 +92,10 @@ class HypothesisQueryIT {
     void whatPostHogCannotBeAskedIsSaid() {
         // Given
         String id = Rest.post("/hypotheses", """
-                        {"connection_id": "%s", "goal_id": "%s", "hypothesis": "Who invites at half price",
+                        {"connection_id": "%s", "goal_id": "%s", "hypothesis": "Who invites in a group of half price",
                          "subject": {"kind": "person"},
                          "condition": {"count": {"event": "invite_sent", "where": [
-                            {"scope": "event", "property": "50%%", "op": "is_set"}]}, "at_least": 1},
+                            {"scope": "group", "group_type": "50%%", "property": "size", "op": "is_set"}]}, "at_least": 1},
                          "design": {"design": "anchored", "anchor": {"event": "signed_up"}, "within_days": 7}}
                         """.formatted(company.connection(), goal))
                 .statusCode(201)
