@@ -150,7 +150,8 @@ class PollIT extends PolledConnection {
                 int earlier = said(seen.subList(0, i), seen.get(i).partition()).size();
                 return IntStream.range(0, PARTITIONS)
                         .boxed()
-                        .flatMap(partition -> said(seen, partition).stream().skip(earlier).limit(1))
+                        .flatMap(partition ->
+                                said(seen, partition).stream().skip(earlier).limit(1))
                         .toList();
             }
         }
@@ -158,7 +159,10 @@ class PollIT extends PolledConnection {
     }
 
     private List<Long> said(List<ConsumerRecord<String, byte[]>> seen, int partition) {
-        return batches(seen.stream().filter(record -> record.partition() == partition).toList()).stream()
+        return batches(seen.stream()
+                        .filter(record -> record.partition() == partition)
+                        .toList())
+                .stream()
                 .map(EventBatch::arrivedUntil)
                 .filter(time -> time != EventBatch.NOT_SAID)
                 .toList();

@@ -32,6 +32,9 @@ public final class BatchColumns {
 
     /** @param id in UTF-8; the array is kept */
     public int subject(byte[] id) {
+        if (id.length == 0) {
+            throw new IllegalArgumentException("[event batch] a name is missing: subject");
+        }
         message.addSubjectBytes(UnsafeByteOperations.unsafeWrap(id));
         return message.getSubjectCount() - 1;
     }

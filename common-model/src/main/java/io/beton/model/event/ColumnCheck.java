@@ -9,10 +9,14 @@ import java.util.function.Predicate;
 final class ColumnCheck {
     private ColumnCheck() {}
 
-    static void check(EventBatchMessage message) {
+    /** Of a message that somebody else wrote; looking at a name makes a string of it. */
+    static void names(EventBatchMessage message) {
         named("connection_id", List.of(message.getConnectionId()), String::isBlank);
         named("subject", message.getSubjectList(), String::isEmpty);
         named("selector_id", message.getSelectorIdList(), String::isBlank);
+    }
+
+    static void columns(EventBatchMessage message) {
         int events = message.getEventSubjectCount();
         same(
                 "event",

@@ -19,7 +19,7 @@ public final class EventCodec {
     /** Bytes that are no event batch are an {@link UncheckedIOException} or an {@link IllegalArgumentException}. */
     public static EventBatch readBatch(byte[] bytes) {
         try {
-            return new PackedBatch(EventBatchMessage.parseFrom(bytes)).unpacked();
+            return PackedBatch.read(EventBatchMessage.parseFrom(bytes)).unpacked();
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException("[event batch] not readable: " + e.getMessage(), e);
         }
@@ -64,7 +64,7 @@ public final class EventCodec {
                 request,
                 message.getSequence(),
                 new HistoryRecord.Expected(message.getExpectedEvents(), message.getExpectedSubjects()),
-                new PackedBatch(message.getBatch()));
+                PackedBatch.read(message.getBatch()));
     }
 
     private static HistoryRecord end(RequestId request, long sequence, HistoryEndMessage end) {

@@ -11,10 +11,20 @@ import java.util.List;
 public final class PackedBatch {
     private final EventBatchMessage message;
 
-    /** Columns that do not fit together are an {@link IllegalArgumentException}. */
+    /**
+     * Columns that do not fit together are an {@link IllegalArgumentException}.
+     *
+     * @param message whose names are known not to be missing
+     */
     PackedBatch(EventBatchMessage message) {
         this.message = message;
-        ColumnCheck.check(message);
+        ColumnCheck.columns(message);
+    }
+
+    /** A message that somebody else wrote; one that is no batch is an {@link IllegalArgumentException}. */
+    static PackedBatch read(EventBatchMessage message) {
+        ColumnCheck.names(message);
+        return new PackedBatch(message);
     }
 
     public static PackedBatch of(EventBatch batch) {

@@ -45,14 +45,14 @@ public final class RowValues {
     }
 
     long micros() throws IOException {
-        return microsIfAny().orElseThrow(() -> new DateTimeException("a time is missing"));
+        if (missing()) {
+            throw new DateTimeException("a time is missing");
+        }
+        return readMicros();
     }
 
     OptionalLong microsIfAny() throws IOException {
-        return missing()
-                ? OptionalLong.empty()
-                : OptionalLong.of(
-                        PostHogTime.micros(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
+        return missing() ? OptionalLong.empty() : OptionalLong.of(readMicros());
     }
 
     /** A whole number; 0 where it is missing. */
@@ -92,6 +92,10 @@ public final class RowValues {
             }
         }
         return values;
+    }
+
+    private long readMicros() throws IOException {
+        return PostHogTime.micros(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     }
 
     private boolean missing() throws IOException {

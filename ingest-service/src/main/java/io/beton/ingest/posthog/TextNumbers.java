@@ -41,15 +41,14 @@ final class TextNumbers {
     }
 
     private int ofUuid(char[] text, int from, int length) {
+        growIfFull();
         int place = place(uuid.high(), uuid.low());
         if (table[place] == 0) {
             byte[] ascii = new byte[length];
             for (int i = 0; i < length; i++) {
                 ascii[i] = (byte) text[from + i];
             }
-            int number = add(ascii, uuid.high(), uuid.low());
-            table[place(uuid.high(), uuid.low())] = number + 1;
-            return number;
+            table[place] = add(ascii, uuid.high(), uuid.low()) + 1;
         }
         return table[place] - 1;
     }
@@ -65,16 +64,17 @@ final class TextNumbers {
     }
 
     private int add(byte[] text, long high, long low) {
-        if (size == texts.length) {
-            grow();
-        }
+        growIfFull();
         texts[size] = text;
         halves[2 * size] = high;
         halves[2 * size + 1] = low;
         return size++;
     }
 
-    private void grow() {
+    private void growIfFull() {
+        if (size < texts.length) {
+            return;
+        }
         int[] smaller = table;
         texts = Arrays.copyOf(texts, 2 * texts.length);
         halves = Arrays.copyOf(halves, 2 * halves.length);
