@@ -13,13 +13,15 @@ import io.beton.model.id.SubjectId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others rely on: the schema, and one signal written by its first version that must stay readable for ever. */
+/** What others rely on: of each version its schema as published, and a signal that must stay readable for ever. */
 class SignalContractTest {
 
     private static final HypothesisId HYPOTHESIS = new HypothesisId("hyp_8g2k");
@@ -36,28 +38,76 @@ class SignalContractTest {
         assertThat(written).isEqualTo(golden);
     }
 
-    @Test
-    void theGoldenFileIsReadWhole() throws IOException {
-        // When
-        Signal read = Json.read(golden().toString(), Signal.class);
-        // Then
-        assertThat(Json.mapper().readTree(Json.bytes(read))).isEqualTo(golden());
-    }
-
-    @Test
-    void theGoldenFileFitsTheSchema() throws IOException {
-        assertThat(faults(golden(), schema(), "")).isEmpty();
-    }
-
-    @Test
-    void aSignalWithoutNumbersFitsTheSchemaToo() throws IOException {
+    /** A reader that checks what it gets by the schema of its time accepts what is written today. */
+    @ParameterizedTest
+    @ValueSource(strings = {"signal.schema.json", "signal.v1.schema.json"})
+    void whatIsWrittenFitsEverySchemaThatWasPublished(String schema) throws IOException {
         // Given
         Signal.BacktestCore nothing =
                 new Signal.BacktestCore(90, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), 0);
+        List<Signal> signals = List.of(
+                signal(),
+                signal(OptionalDouble.empty(), nothing),
+                signal(Subject.group("organization"), OptionalDouble.of(1), nothing));
+        for (Signal signal : signals) {
+            // When
+            JsonNode written = Json.mapper().readTree(Json.bytes(signal));
+            // Then
+            assertThat(SignalSchema.of(read(schema)).faults(written)).isEmpty();
+        }
+    }
+
+    @Test
+    void theSchemaNamesEveryMember() throws IOException {
         // When
-        JsonNode written = Json.mapper().readTree(Json.bytes(signal(OptionalDouble.empty(), nothing)));
+        SignalSchema strict = SignalSchema.of(read("signal.schema.json")).namingAll();
         // Then
-        assertThat(faults(written, schema(), "")).isEmpty();
+        assertThat(strict.faults(golden())).isEmpty();
+        assertThat(strict.faults(((ObjectNode) golden()).put("more", 1))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "v1")
+    void whatWasWrittenByAVersionFitsItsSchemaAndTodays(String version) throws IOException {
+        // When
+        JsonNode written = read("signal." + version + ".json");
+        // Then
+        assertThat(SignalSchema.of(read("signal." + version + ".schema.json")).faults(written))
+                .isEmpty();
+        assertThat(SignalSchema.of(read("signal.schema.json")).faults(written)).isEmpty();
+        assertThat(Json.mapper().readTree(Json.bytes(Json.read(written.toString(), Signal.class))))
+                .isEqualTo(written);
+    }
+
+    @Test
+    void aPublishedSchemaOnlyGrows() throws IOException {
+        assertThat(SignalSchema.of(read("signal.schema.json")).breaks(read("signal.v1.schema.json")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/properties, confidence, null",
+        "/properties/fired_at, type, '\"integer\"'",
+        "/properties/events, maxItems, 21",
+        "/properties/type, enum, '[\"conversion\", \"expansion\", \"churn\", \"other\"]'",
+        "/properties/subject, required, '[\"kind\"]'",
+        "/properties/backtest/properties, precision, '{\"type\": \"string\"}'",
+        "'', required, '[]'",
+    })
+    void whatAReaderCouldTripOverIsABreak(String where, String member, String changed) throws IOException {
+        // Given
+        JsonNode published = read("signal.v1.schema.json");
+        JsonNode today = published.deepCopy();
+        ObjectNode parent = (ObjectNode) today.at(where);
+        // When
+        if (changed.equals("null")) {
+            parent.remove(member);
+        } else {
+            parent.set(member, Json.mapper().readTree(changed));
+        }
+        // Then
+        assertThat(SignalSchema.of(today).breaks(published)).isNotEmpty();
     }
 
     @Test
@@ -76,6 +126,10 @@ class SignalContractTest {
     }
 
     private static Signal signal(OptionalDouble confidence, Signal.BacktestCore backtest) {
+        return signal(Subject.PERSON, confidence, backtest);
+    }
+
+    private static Signal signal(Subject subject, OptionalDouble confidence, Signal.BacktestCore backtest) {
         return new Signal(
                 Signal.id(HYPOTHESIS, 2, SUBJECT, "anchored"),
                 HYPOTHESIS,
@@ -83,7 +137,7 @@ class SignalContractTest {
                 "Users who invite a teammate within 7 days of signup",
                 GoalKind.CONVERSION,
                 new ConnectionId("con_1"),
-                Signal.SignalSubject.of(Subject.PERSON, SUBJECT),
+                Signal.SignalSubject.of(subject, SUBJECT),
                 confidence,
                 Instant.parse("2026-11-01T10:15:30.000250Z"),
                 List.of(
@@ -92,62 +146,8 @@ class SignalContractTest {
                 backtest);
     }
 
-    /** The part of JSON Schema that the signal's schema uses; a member that it does not name is a fault here. */
-    private static List<String> faults(JsonNode value, JsonNode schema, String at) {
-        List<String> faults = new ArrayList<>();
-        schema.path("required").forEach(name -> {
-            if (!value.has(name.asText())) {
-                faults.add(at + "/" + name.asText() + " is missing");
-            }
-        });
-        if (!fits(value, schema)) {
-            faults.add(at + " is " + value);
-        }
-        value.properties().forEach(member -> {
-            JsonNode declared = schema.path("properties").path(member.getKey());
-            String path = at + "/" + member.getKey();
-            if (declared.isMissingNode()) {
-                faults.add(path + " is not in the schema");
-            } else {
-                faults.addAll(faults(member.getValue(), declared, path));
-            }
-        });
-        value.elements().forEachRemaining(element -> {
-            if (value.isArray()) {
-                faults.addAll(faults(element, schema.path("items"), at + "/0"));
-            }
-        });
-        return faults;
-    }
-
-    private static boolean fits(JsonNode value, JsonNode schema) {
-        if (schema.has("enum")) {
-            return schema.get("enum").toString().contains(value.toString());
-        }
-        return switch (schema.path("type").asText()) {
-            case "object" -> value.isObject();
-            case "array" ->
-                value.isArray() && value.size() <= schema.path("maxItems").asInt(Integer.MAX_VALUE);
-            case "string" ->
-                value.isTextual()
-                        && value.asText().length() >= schema.path("minLength").asInt();
-            case "integer" ->
-                value.isIntegralNumber()
-                        && value.asLong() >= schema.path("minimum").asLong(Long.MIN_VALUE);
-            case "number" ->
-                value.isNumber()
-                        && value.asDouble() >= schema.path("minimum").asDouble(0)
-                        && value.asDouble() <= schema.path("maximum").asDouble(Double.MAX_VALUE);
-            default -> false;
-        };
-    }
-
     private static JsonNode golden() throws IOException {
         return read("signal.v1.json");
-    }
-
-    private static JsonNode schema() throws IOException {
-        return read("signal.schema.json");
     }
 
     private static JsonNode read(String name) throws IOException {
