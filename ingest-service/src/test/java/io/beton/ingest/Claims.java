@@ -68,6 +68,7 @@ final class Claims {
                 false,
                 1,
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -127,6 +127,12 @@ public abstract class RouterContract {
         }
     }
 
+    /** Ends the connections that wait for a lock, as a database does that is restarted; returns how many. */
+    protected long died() {
+        return number("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                + " where datname = current_database() and wait_event_type = 'Lock'");
+    }
+
     private Map<TopicPartition, Long> ends() {
         try (KafkaConsumer<String, byte[]> consumer = kafka.consumer("test-" + UUID.randomUUID(), Map.of())) {
             List<TopicPartition> partitions = new ArrayList<>();

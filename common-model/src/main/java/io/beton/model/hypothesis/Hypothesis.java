@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param tried how many candidates were tried to find it; 1 where a person wrote it
  * @param searched whether a search chose it, so that only its holdout may judge it
  * @param approvedAt since when subjects that fire are signalled
+ * @param backfillUntil who fired before this time is signalled too, once their past is known; absent where nobody asked
  */
 public record Hypothesis(
         HypothesisId hypothesisId,
@@ -38,6 +39,7 @@ public record Hypothesis(
         boolean searched,
         int tried,
         Optional<Instant> approvedAt,
+        Optional<Instant> backfillUntil,
         Optional<Report> backtest) {
 
     @JsonCreator
@@ -54,6 +56,7 @@ public record Hypothesis(
                 "approved_at",
                 "a hypothesis that is approved or live says since when");
         approvedAt = approvedAt == null ? Optional.empty() : approvedAt;
+        backfillUntil = backfillUntil == null ? Optional.empty() : backfillUntil;
         backtest = backtest == null ? Optional.empty() : backtest;
         new Claim(subject, condition, design, outcome);
     }
@@ -64,44 +67,24 @@ public record Hypothesis(
     }
 
     public Hypothesis in(HypothesisState next) {
-        return new Hypothesis(
-                hypothesisId,
-                version,
-                connectionId,
-                goalId,
-                type,
-                hypothesis,
-                subject,
-                condition,
-                design,
-                outcome,
-                next,
-                searched,
-                tried,
-                approvedAt,
-                backtest);
+        return changed(next, approvedAt, backfillUntil, backtest);
     }
 
     public Hypothesis approvedAt(Instant when) {
-        return new Hypothesis(
-                hypothesisId,
-                version,
-                connectionId,
-                goalId,
-                type,
-                hypothesis,
-                subject,
-                condition,
-                design,
-                outcome,
-                HypothesisState.APPROVED,
-                searched,
-                tried,
-                Optional.of(when),
-                backtest);
+        return changed(HypothesisState.APPROVED, Optional.of(when), backfillUntil, backtest);
+    }
+
+    /** With those who fired before the approval, or before it was resumed, signalled too. */
+    public Hypothesis backfilled() {
+        return changed(status, approvedAt, approvedAt, backtest);
     }
 
     public Hypothesis with(Report report) {
+        return changed(status, approvedAt, backfillUntil, Optional.of(report));
+    }
+
+    private Hypothesis changed(
+            HypothesisState state, Optional<Instant> approved, Optional<Instant> backfill, Optional<Report> report) {
         return new Hypothesis(
                 hypothesisId,
                 version,
@@ -113,10 +96,11 @@ public record Hypothesis(
                 condition,
                 design,
                 outcome,
-                status,
+                state,
                 searched,
                 tried,
-                approvedAt,
-                Optional.of(report));
+                approved,
+                backfill,
+                report);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 public final class ClaimMatcher {
     private static final int SILENCE = -1;
 
+    private final Matcher condition;
     private final DesignMatcher design;
     private final Outcome waitedFor;
     private final int outcome;
@@ -21,7 +22,8 @@ public final class ClaimMatcher {
     private final long horizon;
 
     private ClaimMatcher(Claim claim, Numbering numbers, int outcome) {
-        this.design = design(claim, Matcher.of(claim.condition(), numbers), numbers);
+        this.condition = Matcher.of(claim.condition(), numbers);
+        this.design = design(claim, condition, numbers);
         this.waitedFor = claim.outcome();
         this.outcome = outcome;
         this.evidence = claim.design().evidenceDays() * Times.DAY;
@@ -77,6 +79,11 @@ public final class ClaimMatcher {
      */
     public List<Observation> firings(SubjectEvents events, long windowStart, long known) {
         return design.firings(events, windowStart, known);
+    }
+
+    /** Whether the condition is true over {@code [from, to)}, whatever the design. */
+    public boolean holds(SubjectEvents events, long from, long to) {
+        return condition.holds(events, from, to);
     }
 
     /**

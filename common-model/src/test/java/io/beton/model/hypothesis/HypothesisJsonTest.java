@@ -49,6 +49,22 @@ class HypothesisJsonTest {
         assertThat(again).isEqualTo(read);
     }
 
+    /** As it was written before anybody could ask for it. */
+    @Test
+    void aHypothesisWithoutABackfillAsksForNone() {
+        // When
+        Hypothesis read = Json.read(HYPOTHESIS, Hypothesis.class);
+        // Then
+        assertThat(read.backfillUntil()).isEmpty();
+        assertThat(Json.text(read)).doesNotContain("backfill");
+        Hypothesis asked = Json.read(Json.bytes(read.backfilled()), Hypothesis.class);
+        assertThat(asked.backfillUntil()).isEqualTo(read.approvedAt());
+        assertThat(asked.in(HypothesisState.LIVE)
+                        .approvedAt(Instant.parse("2026-12-01T00:00:00Z"))
+                        .backfillUntil())
+                .isEqualTo(read.approvedAt());
+    }
+
     @Test
     void theCoreOfTheContractStandsWhereItShould() throws Exception {
         // Given

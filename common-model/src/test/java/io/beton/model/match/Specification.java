@@ -177,6 +177,11 @@ public final class Specification {
                 .findFirst();
     }
 
+    /** Whether the condition is true over a window, whatever the design. */
+    public boolean holds(long from, long to) {
+        return holds(claim.condition(), window, from, to);
+    }
+
     /** Section 3: a condition is true or false over a half-open window of events. */
     static boolean holds(Condition condition, List<PlainEvent> all, long from, long to) {
         List<PlainEvent> events = all.stream()

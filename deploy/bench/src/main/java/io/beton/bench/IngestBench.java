@@ -176,6 +176,7 @@ final class IngestBench {
                         false,
                         1,
                         Optional.of(START),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

@@ -168,6 +168,9 @@ final class LocalSystem implements AutoCloseable {
             environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
             environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
         }
+        if ("hypothesis".equals(service)) {
+            environment.put("BETON_HYPOTHESIS_ROUTER_URL", uri("router").toString());
+        }
         if ("ingest".equals(service) || "router".equals(service)) {
             String prefix = "BETON_" + service.toUpperCase(Locale.ROOT);
             environment.put(prefix + "_MASTER_KEY", secrets.masterKey(service));

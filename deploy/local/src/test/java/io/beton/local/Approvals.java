@@ -81,6 +81,7 @@ final class Approvals {
                 false,
                 1,
                 Optional.of(approved),
+                Optional.empty(),
                 Optional.empty());
     }
 

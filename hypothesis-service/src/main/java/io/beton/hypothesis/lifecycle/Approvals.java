@@ -41,29 +41,36 @@ final class Approvals {
         ApprovalPolicy.refusal(report, decision).ifPresent(problem -> {
             throw problem;
         });
-        return approve(sql, kept, decision.who(), decision.comment());
+        Hypothesis approved = kept.hypothesis().approvedAt(now());
+        return approve(
+                sql, kept, decision.backfills() ? approved.backfilled() : approved, decision.who(), decision.comment());
+    }
+
+    /** An approval by nobody. */
+    Hypothesis approve(Connection sql, KeptHypothesis kept, String who, Optional<String> comment) throws SQLException {
+        return approve(sql, kept, kept.hypothesis().approvedAt(now()), who, comment);
     }
 
     /** From now on subjects that fire are signalled; what they did before is read once for that. */
-    Hypothesis approve(Connection sql, KeptHypothesis kept, String who, Optional<String> comment) throws SQLException {
-        Instant now = now();
+    private Hypothesis approve(
+            Connection sql, KeptHypothesis kept, Hypothesis approved, String who, Optional<String> comment)
+            throws SQLException {
         RequestId warmUp = HistoryAsked.freshId();
-        Hypothesis approved = kept.hypothesis().approvedAt(now);
         steps.take(sql, kept, Transition.of(approved, who, comment).waitingFor(warmUp));
-        out.ask(sql, HistoryAsked.warmUp(warmUp, approved, now));
+        out.ask(sql, HistoryAsked.warmUp(warmUp, approved));
         return approved;
     }
 
-    /** Goes on after a pause; who fired in the pause is not signalled, but what led up to firing later counts. */
+    /** Goes on after a pause; who fired in it is a member as at the approval, but what led up to firing later counts. */
     Hypothesis resume(Connection sql, HypothesisId id, Decision decision) throws SQLException {
         KeptHypothesis kept = steps.ready(sql, id, HypothesisState.LIVE);
         if (kept.hypothesis().status() != HypothesisState.PAUSED) {
             throw LifecycleProblems.notPaused(kept.hypothesis().status());
         }
-        Instant now = now();
-        Hypothesis live = kept.hypothesis().approvedAt(now).in(HypothesisState.LIVE);
+        Hypothesis resumed = kept.hypothesis().approvedAt(now()).in(HypothesisState.LIVE);
+        Hypothesis live = decision.backfills() ? resumed.backfilled() : resumed;
         steps.take(sql, kept, Transition.of(live, decision.who(), decision.comment()));
-        out.ask(sql, HistoryAsked.warmUp(HistoryAsked.freshId(), live, now));
+        out.ask(sql, HistoryAsked.warmUp(HistoryAsked.freshId(), live));
         return live;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param from absent for the first entry of a hypothesis
  * @param requestId whose report, or failure, was the ground
+ * @param backfill whether it was asked that who fired before is signalled too
  */
 public record AuditEntry(
         HypothesisId hypothesisId,
@@ -20,4 +21,5 @@ public record AuditEntry(
         Optional<HypothesisState> from,
         HypothesisState to,
         Optional<RequestId> requestId,
+        boolean backfill,
         Optional<String> comment) {}

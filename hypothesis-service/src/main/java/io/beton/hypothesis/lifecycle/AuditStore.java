@@ -21,7 +21,7 @@ final class AuditStore {
     void add(Connection sql, AuditEntry entry) throws SQLException {
         new Statement(
                         "insert into hypothesis.audit (hypothesis, version, at, who, from_status, to_status, request,"
-                                + " comment) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " backfill, comment) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         entry.hypothesisId().value(),
                         entry.version(),
                         entry.at(),
@@ -29,14 +29,15 @@ final class AuditStore {
                         entry.from().map(StateName::of),
                         StateName.of(entry.to()),
                         entry.requestId().map(RequestId::value),
+                        entry.backfill(),
                         entry.comment())
                 .update(sql);
     }
 
     List<AuditEntry> of(Connection sql, HypothesisId id) throws SQLException {
         return new Statement(
-                        "select hypothesis, version, at, who, from_status, to_status, request, comment"
-                                + " from hypothesis.audit where hypothesis = ? order by id",
+                        "select hypothesis, version, at, who, from_status, to_status, request, backfill,"
+                                + " comment from hypothesis.audit where hypothesis = ? order by id",
                         id.value())
                 .list(sql, AuditStore::read);
     }
@@ -59,6 +60,7 @@ final class AuditStore {
                 Optional.ofNullable(row.getString(5)).map(StateName::parse),
                 StateName.parse(row.getString(6)),
                 Optional.ofNullable(row.getString(7)).map(RequestId::new),
-                Optional.ofNullable(row.getString(8)));
+                row.getBoolean(8),
+                Optional.ofNullable(row.getString(9)));
     }
 }

@@ -8,7 +8,6 @@ import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.id.RequestId;
-import java.time.Instant;
 import java.util.List;
 
 /** The history requests that hypotheses lead to. */
@@ -38,8 +37,10 @@ final class HistoryAsked {
     }
 
     /** What subjects did before a hypothesis goes live, as far back as its report looked. */
-    static HistoryRequest warmUp(RequestId id, Hypothesis hypothesis, Instant since) {
-        int windowDays = hypothesis.backtest().orElseThrow().windowDays();
-        return of(id, Purpose.WARM_UP, new Span(since, windowDays), List.of(hypothesis), Bar.DEFAULT);
+    static HistoryRequest warmUp(RequestId id, Hypothesis hypothesis) {
+        Span span = new Span(
+                hypothesis.approvedAt().orElseThrow(),
+                hypothesis.backtest().orElseThrow().windowDays());
+        return of(id, Purpose.WARM_UP, span, List.of(hypothesis), Bar.DEFAULT);
     }
 }

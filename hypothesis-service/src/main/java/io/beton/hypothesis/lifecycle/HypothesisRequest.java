@@ -50,6 +50,7 @@ record HypothesisRequest(
                 false,
                 1,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

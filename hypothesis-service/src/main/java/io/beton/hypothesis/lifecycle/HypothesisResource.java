@@ -28,7 +28,7 @@ import java.util.Optional;
 /** REST over hypotheses: proposing one's own, and looking. */
 @Path(HypothesisResource.PATH)
 public final class HypothesisResource {
-    static final String PATH = "/api/v1/hypotheses";
+    public static final String PATH = "/api/v1/hypotheses";
 
     private final HypothesisLifecycle lifecycle;
     private final HypothesisStore store;

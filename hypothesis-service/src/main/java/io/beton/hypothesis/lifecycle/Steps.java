@@ -78,7 +78,16 @@ final class Steps {
                         from,
                         next.status(),
                         transition.restsOn(),
+                        asksForBackfill(from, next),
                         transition.comment()));
         out.say(sql, next);
+    }
+
+    /** An approval by a person, or what goes on after a pause, can; what goes live by itself only follows. */
+    private static boolean asksForBackfill(Optional<HypothesisState> from, Hypothesis next) {
+        return next.status().matched()
+                && !from.equals(Optional.of(HypothesisState.APPROVED))
+                && next.backfillUntil().isPresent()
+                && next.backfillUntil().equals(next.approvedAt());
     }
 }

@@ -59,6 +59,7 @@ record Proposal(List<Hypothesis> fresh, List<HypothesisId> tested, List<Hypothes
                 true,
                 exploration.tried(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -30,7 +30,8 @@ class ApprovalPolicyTest {
     })
     void whoApprovesAgainstAVerdictSaysSoAndWhy(Verdict verdict, Boolean override, String comment, int refused) {
         // Given
-        Decision decision = new Decision(Optional.empty(), Optional.ofNullable(comment), Optional.ofNullable(override));
+        Decision decision = new Decision(
+                Optional.empty(), Optional.ofNullable(comment), Optional.ofNullable(override), Optional.empty());
 
         // When
         Optional<HttpProblem> refusal = ApprovalPolicy.refusal(report(verdict), decision);

@@ -160,6 +160,36 @@ class LifecycleIT {
     }
 
     @Test
+    void aBackfillGoesWithTheApprovalAndIsInTheAudit() {
+        // Given
+        String id = in("scored");
+        // When
+        Rest.post("/hypotheses/" + id + "/approve", Map.of("by", "Ada", "backfill", true))
+                .statusCode(200);
+        awaitSaid(id, HypothesisState.LIVE);
+        // Then
+        Hypothesis approved = last(id);
+        assertThat(approved.backfillUntil()).isPresent().isEqualTo(approved.approvedAt());
+        // When
+        Rest.post("/hypotheses/" + id + "/pause").statusCode(200);
+        Rest.post("/hypotheses/" + id + "/resume").statusCode(200);
+        // Then
+        assertThat(last(id).backfillUntil()).isEqualTo(approved.backfillUntil());
+        assertThat(last(id).approvedAt()).isNotEqualTo(approved.approvedAt());
+        Rest.get("/hypotheses/" + id + "/audit")
+                .body("items.to", contains("proposed", "backtesting", "scored", "approved", "live", "paused", "live"))
+                .body("items.backfill", contains(false, false, false, true, false, false, false));
+    }
+
+    @Test
+    void membersAreOfAHypothesisThatIsThere() {
+        Rest.get("/hypotheses/hyp_of_nobody/members").statusCode(404);
+        Rest.get("/hypotheses/" + in("proposed") + "/members?cursor=x")
+                .statusCode(400)
+                .body("member", is("cursor"));
+    }
+
+    @Test
     void ofManyApprovalsAtOnceOneWins() {
         // Given
         String id = in("scored");

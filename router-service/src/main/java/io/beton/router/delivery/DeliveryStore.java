@@ -37,9 +37,10 @@ public final class DeliveryStore {
         this.sinks = sinks;
     }
 
-    /** Owes each signal to every active binding whose filter it matches, due at once. */
-    public void owe(Connection connection, Collection<Signal> signals, Instant now) throws SQLException {
+    /** Owes each signal to every active binding whose filter it matches, due at once; returns how much was owed. */
+    public int owe(Connection connection, Collection<Signal> signals, Instant now) throws SQLException {
         Map<SinkId, SinkFilter> listening = signals.isEmpty() ? Map.of() : sinks.listening(connection);
+        int owed = 0;
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into router.delivery (delivery_id, signal_id, sink_id, state, due_at)"
                         + " values (?, ?, ?, 'pending', ?) on conflict do nothing")) {
@@ -51,11 +52,13 @@ public final class DeliveryStore {
                         insert.setString(3, binding.getKey().value());
                         insert.setTimestamp(4, Timestamp.from(now));
                         insert.addBatch();
+                        owed++;
                     }
                 }
             }
             insert.executeBatch();
         }
+        return owed;
     }
 
     /** The active bindings for which something is due and that may be called. */

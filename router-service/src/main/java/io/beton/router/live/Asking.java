@@ -21,6 +21,7 @@ final class Asking {
     private final ClaimMatcher matcher;
     private final long windowStart;
     private final long approvedAt;
+    private final long backfillUntil;
 
     Asking(Hypothesis hypothesis, long windowStart, long approvedAt) {
         this.hypothesis = hypothesis;
@@ -29,6 +30,7 @@ final class Asking {
         this.matcher = ClaimMatcher.firing(hypothesis.claim(), numbers);
         this.windowStart = windowStart;
         this.approvedAt = approvedAt;
+        this.backfillUntil = hypothesis.backfillUntil().map(Times::micros).orElse(Long.MIN_VALUE);
     }
 
     Claim claim() {
@@ -41,6 +43,16 @@ final class Asking {
 
     long approvedAt() {
         return approvedAt;
+    }
+
+    /** Whether what fired then is told: since the approval, or before it where a backfill was asked for. */
+    boolean tells(long firedAt) {
+        return firedAt >= approvedAt || firedAt < backfillUntil;
+    }
+
+    /** Whether the condition is true over {@code [from, to)}. */
+    boolean holds(Evidence evidence, long from, long to) {
+        return matcher.holds(evidence.asked(numbers), from, to);
     }
 
     /** The one observation of a subject, its landmark to come or not. */

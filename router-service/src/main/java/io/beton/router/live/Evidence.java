@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -62,6 +63,14 @@ final class Evidence {
                 .mapToLong(event -> Math.max(event.timestamp(), event.createdAt()) + 1)
                 .max()
                 .orElse(Times.NEVER);
+    }
+
+    boolean knows(UUID event) {
+        return events.containsKey(event);
+    }
+
+    Set<UUID> uuids() {
+        return events.keySet();
     }
 
     int size() {

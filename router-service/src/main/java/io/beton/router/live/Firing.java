@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * A match: the condition held for a subject at an observation.
  *
- * @param signal what is told of it; nothing where it held before the approval or too soon after the last one
+ * @param signal what is told of it; nothing where it comes too soon after the last one, or of a member of whom nobody
+ *     asked to be told
+ * @param member whether it held before the approval, or in a pause
  */
-record Firing(Optional<Signal> signal) {}
+record Firing(long firedAt, Optional<Signal> signal, boolean member) {}

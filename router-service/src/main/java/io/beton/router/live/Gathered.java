@@ -1,7 +1,9 @@
 package io.beton.router.live;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -9,12 +11,23 @@ import org.apache.kafka.common.TopicPartition;
 /** What one poll adds up to: new evidence, how far it is whole, warm-ups that ended, and the offsets that come next. */
 final class Gathered {
     private final Touched touched = new Touched();
+    private final LiveEvents live = new LiveEvents();
+    private final List<String> warmUps = new ArrayList<>();
     private final Map<VersionPartition, Long> warmed = new LinkedHashMap<>();
     private final Map<HomePartition, Long> arrived = new HashMap<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     Touched touched() {
         return touched;
+    }
+
+    LiveEvents live() {
+        return live;
+    }
+
+    /** How the warm-ups ended that did. */
+    List<String> warmUps() {
+        return warmUps;
     }
 
     /** Whose history is whole now, with since when it leaves nothing out. */

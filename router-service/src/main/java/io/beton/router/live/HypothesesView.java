@@ -11,9 +11,12 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -27,6 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class HypothesesView {
     private final Map<HypothesisId, Hypothesis> known = new HashMap<>();
     private final Map<HypothesisId, LiveHypothesis> matched = new HashMap<>();
+    private final Set<HypothesisId> deleted = new HashSet<>();
     private final Map<Home, LiveIndex> indexes = new HashMap<>();
     private final TopicFollower follower;
     private final LiveConfig config;
@@ -63,6 +67,11 @@ final class HypothesesView {
         };
     }
 
+    /** A hypothesis if it is matched now. */
+    synchronized Optional<LiveHypothesis> find(HypothesisId id) {
+        return Optional.ofNullable(matched.get(id));
+    }
+
     /** A version if it is matched now. */
     synchronized Optional<LiveHypothesis> find(VersionKey version) {
         return Optional.ofNullable(matched.get(version.hypothesis()))
@@ -71,14 +80,15 @@ final class HypothesesView {
 
     /** The last version of each hypothesis of which nothing needs to be kept any more. */
     synchronized List<VersionKey> ended() {
-        return known.values().stream()
+        Stream<VersionKey> gone = deleted.stream().map(id -> new VersionKey(id, Integer.MAX_VALUE));
+        Stream<VersionKey> over = known.values().stream()
                 .map(hypothesis -> switch (hypothesis.status()) {
                     case RETIRED, REJECTED -> VersionKey.of(hypothesis);
                     case PROPOSED, BACKTESTING, SCORED, APPROVED, LIVE, PAUSED ->
                         new VersionKey(hypothesis.hypothesisId(), hypothesis.version() - 1);
                 })
-                .filter(version -> version.version() > 0)
-                .toList();
+                .filter(version -> version.version() > 0);
+        return Stream.concat(gone, over).toList();
     }
 
     boolean ready() {
@@ -101,7 +111,9 @@ final class HypothesesView {
         if (record.value() == null) {
             known.remove(id);
             matched.remove(id);
+            deleted.add(id);
         } else {
+            deleted.remove(id);
             Hypothesis hypothesis = Json.read(record.value(), Hypothesis.class);
             known.put(id, hypothesis);
             if (hypothesis.status().matched()) {

@@ -5,7 +5,6 @@ import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,13 +23,11 @@ final class Intake {
     private final HypothesesView hypotheses;
     private final WarmUps warmUps;
     private final DeadLetters deadLetters;
-    private final MeterRegistry meters;
 
-    Intake(HypothesesView hypotheses, WarmUps warmUps, DeadLetters deadLetters, MeterRegistry meters) {
+    Intake(HypothesesView hypotheses, WarmUps warmUps, DeadLetters deadLetters) {
         this.hypotheses = hypotheses;
         this.warmUps = warmUps;
         this.deadLetters = deadLetters;
-        this.meters = meters;
     }
 
     Gathered gather(Iterable<ConsumerRecord<String, byte[]>> records) {
@@ -48,8 +45,7 @@ final class Intake {
     }
 
     private void live(EventBatch batch, int partition, Gathered gathered) {
-        meters.counter("beton.events.consumed").increment(batch.events().size());
-        gathered.touched().take(batch, partition, hypotheses.of(batch));
+        gathered.live().take(batch, gathered.touched().take(batch, partition, hypotheses.of(batch)));
         if (batch.arrivedUntil() != EventBatch.NOT_SAID) {
             gathered.arrived(new HomePartition(Home.of(batch), partition), batch.arrivedUntil());
         }
@@ -70,8 +66,7 @@ final class Intake {
     }
 
     private void end(HistoryRecord.End end, VersionPartition warmed, long since, Gathered gathered) {
-        meters.counter("beton.warm.ups", "result", end.failure().isEmpty() ? "warm" : "failed")
-                .increment();
+        gathered.warmUps().add(end.failure().isEmpty() ? "warm" : "failed");
         if (end.failure().isEmpty()) {
             gathered.warmed().put(warmed, since);
         } else {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * What a rolling design has made of a subject so far.
  *
  * @param askedUntil up to which landmark a deferred condition has been asked, or {@link #NEVER}
- * @param signalled the last landmark that was signalled, or {@link #NEVER}
+ * @param signalled the last landmark that was signalled, or that made a member, or {@link #NEVER}
  * @param fired the latest landmarks that fired, ascending
  */
 record Landmarks(long askedUntil, long signalled, List<Long> fired) {

@@ -74,6 +74,12 @@ final class LiveHypothesis {
         return asking.approvedAt();
     }
 
+    /** @param since when the histories that were read leave nothing out any more */
+    boolean isWarm(Map<VersionPartition, Long> since, int partition) {
+        Long mine = since.get(new VersionPartition(key(), partition));
+        return mine != null && mine >= approvedAt();
+    }
+
     boolean needsActivity() {
         return claim().firingNeedsActivity();
     }

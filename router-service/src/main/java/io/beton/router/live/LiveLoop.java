@@ -44,7 +44,7 @@ public class LiveLoop implements HealthCheck {
                 "match",
                 () -> new LiveMatcher(
                         kafka.consumer(GROUP, reading(config)),
-                        new Intake(hypotheses, warmUps, deadLetters, meters),
+                        new Intake(hypotheses, warmUps, deadLetters),
                         matching,
                         meters,
                         () -> {

@@ -2,7 +2,6 @@ package io.beton.router.live;
 
 import io.beton.kit.loop.Loop;
 import io.beton.model.Topics;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,11 +21,11 @@ import org.jboss.logging.Logger;
  * and so is, between polls, who is due because time has passed.
  *
  * <p>Reads: events, history, hypotheses, history-requests. Writes: the tables {@code consumed}, {@code arrived},
- * {@code subject_state}, {@code warm}, {@code signal}, {@code delivery} and {@code outbox}, all or nothing. On failure: starts over from the
+ * {@code subject_state}, {@code warm}, {@code member}, {@code signal}, {@code delivery} and {@code outbox}, all or nothing. On failure: starts over from the
  * offsets in {@code consumed}; where another instance has moved them on, what was done is undone and they are read
  * again. An unreadable record becomes a dead letter.
  *
- * <p>Identity of its counters: matches = signals + suppressed.
+ * <p>Identities of its counters: {@link LiveCounters}.
  */
 final class LiveMatcher implements Loop.Session {
     private static final Logger LOG = Logger.getLogger(LiveMatcher.class);
@@ -35,10 +34,7 @@ final class LiveMatcher implements Loop.Session {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Intake intake;
     private final Matching matching;
-    private final Counter matches;
-    private final Counter signals;
-    private final Counter suppressed;
-    private final Counter fenced;
+    private final LiveCounters counters;
     private final Runnable told;
     private Position position = Position.NOWHERE;
 
@@ -52,10 +48,7 @@ final class LiveMatcher implements Loop.Session {
         this.consumer = consumer;
         this.intake = intake;
         this.matching = matching;
-        this.matches = meters.counter("beton.matches");
-        this.signals = meters.counter("beton.signals");
-        this.suppressed = meters.counter("beton.matches.suppressed");
-        this.fenced = meters.counter("beton.router.fenced");
+        this.counters = new LiveCounters(meters);
         this.told = told;
         consumer.subscribe(List.of(Topics.EVENTS.name(), Topics.HISTORY.name()), new GoOnFromTheTable());
     }
@@ -78,23 +71,17 @@ final class LiveMatcher implements Loop.Session {
         try {
             Matching.Matched matched = work.get();
             position = matched.position();
-            count(matched);
-            if (matched.signals() > 0) {
+            counters.committed(matched);
+            if (matched.told().signals() > 0) {
                 told.run();
             }
             return true;
         } catch (OffsetStore.Fenced e) {
-            fenced.increment();
+            counters.fenced();
             LOG.warnf("another reader was faster, going on from where it is: %s", e.getMessage());
             goOnFromTheTable(consumer.assignment());
             return false;
         }
-    }
-
-    private void count(Matching.Matched matched) {
-        matches.increment(matched.matches());
-        signals.increment(matched.signals());
-        suppressed.increment(matched.matches() - matched.signals());
     }
 
     /** The table decides; what Kafka is told only shows people how far behind the group is. */

@@ -2,28 +2,24 @@ package io.beton.router.live;
 
 import io.beton.kit.store.Database;
 import io.beton.model.id.SubjectId;
-import io.beton.model.signal.Signal;
-import io.beton.router.delivery.DeliveryStore;
-import io.beton.router.signal.SignalStore;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The transactions of matching: offsets, states, warm marks, signals, due deliveries and the outbox change together.
+ * The transactions of matching: offsets, states, warm marks, members, signals, due deliveries and the outbox change
+ * together.
  *
- * <p>Reads and writes: the tables {@code consumed}, {@code arrived}, {@code subject_state}, {@code warm}, {@code signal},
- * {@code delivery} and {@code outbox}. On failure: throws, and nothing of it has happened.
+ * <p>Reads and writes: the tables {@code consumed}, {@code arrived}, {@code subject_state} and {@code warm}, and by {@link
+ * Telling} {@code member}, {@code signal}, {@code delivery} and {@code outbox}. On failure: throws, and nothing of it has happened.
  */
 @Singleton
 final class Matching {
@@ -35,8 +31,7 @@ final class Matching {
     private final ArrivedStore arrived;
     private final StateStore states;
     private final WarmStore warmMarks;
-    private final SignalStore signals;
-    private final DeliveryStore deliveries;
+    private final Telling telling;
     private final HypothesesView hypotheses;
     private final long lateness;
     private final Clock clock;
@@ -47,8 +42,7 @@ final class Matching {
             ArrivedStore arrived,
             StateStore states,
             WarmStore warmMarks,
-            SignalStore signals,
-            DeliveryStore deliveries,
+            Telling telling,
             HypothesesView hypotheses,
             LiveConfig config,
             Clock clock) {
@@ -57,8 +51,7 @@ final class Matching {
         this.arrived = arrived;
         this.states = states;
         this.warmMarks = warmMarks;
-        this.signals = signals;
-        this.deliveries = deliveries;
+        this.telling = telling;
         this.hypotheses = hypotheses;
         this.lateness = config.lateness().toNanos() / 1_000;
         this.clock = clock;
@@ -80,15 +73,12 @@ final class Matching {
             Map<StateKey, KeptState> stored =
                     states.load(connection, gathered.touched().keys());
             states.save(connection, round.judge(stored, gathered.touched().evidence()));
-            List<Signal> raised = new ArrayList<>(round.signals());
-            long matches = round.matches();
+            Telling.Told told = telling.tell(connection, round);
             for (Map.Entry<VersionPartition, Long> warmed : gathered.warmed().entrySet()) {
                 warmMarks.mark(connection, warmed.getKey(), warmed.getValue(), clock.instant());
-                Round all = all(connection, warmed.getKey(), after);
-                raised.addAll(all.signals());
-                matches += all.matches();
+                told = told.plus(all(connection, warmed.getKey(), after));
             }
-            return matched(connection, after, raised, matches);
+            return new Matched(after, told, gathered.live().counts(round.fresh()), gathered.warmUps());
         });
     }
 
@@ -108,19 +98,12 @@ final class Matching {
                     states.due(connection, home.partition(), versions, known(position, home), PAGE);
             Round round = round(position::isWarm, position);
             states.save(connection, round.judge(due));
-            return matched(
-                    connection,
+            return new Matched(
                     due.size() == PAGE ? position : position.asked(home),
-                    List.copyOf(round.signals()),
-                    round.matches());
+                    telling.tell(connection, round),
+                    LiveEvents.Counts.NONE,
+                    List.of());
         });
-    }
-
-    private Matched matched(Connection connection, Position after, List<Signal> raised, long matches)
-            throws SQLException {
-        Set<Signal> fresh = signals.raise(connection, raised, clock.instant());
-        deliveries.owe(connection, fresh, clock.instant());
-        return new Matched(after, matches, fresh.size());
     }
 
     private Round round(BiPredicate<LiveHypothesis, Integer> warm, Position position) {
@@ -133,25 +116,23 @@ final class Matching {
         return until == null ? Rule.NOTHING_KNOWN : until - lateness;
     }
 
-    /** The history of a partition is whole: judges all its subjects. */
-    private Round all(Connection connection, VersionPartition warmed, Position position) throws SQLException {
-        Round round = round(position::isWarm, position);
+    /** The history of a partition is whole: judges all its subjects, and of so many at once tells what comes of it. */
+    private Telling.Told all(Connection connection, VersionPartition warmed, Position position) throws SQLException {
+        Telling.Told told = Telling.Told.NOTHING;
         Optional<SubjectId> last = Optional.empty();
         Map<StateKey, KeptState> page;
         do {
+            Round round = round(position::isWarm, position);
             page = states.page(connection, warmed, last, PAGE);
             for (StateKey key : page.keySet()) {
                 last = Optional.of(key.subject());
             }
             states.save(connection, round.judge(page));
+            told = told.plus(telling.tell(connection, round));
         } while (page.size() == PAGE);
-        return round;
+        return told;
     }
 
-    /**
-     * What became of the gathered records, or of time: {@code matches = signals + suppressed}.
-     *
-     * @param signals how many of the matches are told
-     */
-    record Matched(Position position, long matches, long signals) {}
+    /** What became of the gathered records, or of time. */
+    record Matched(Position position, Telling.Told told, LiveEvents.Counts events, List<String> warmUps) {}
 }

@@ -60,11 +60,12 @@ final class OnceRule implements Rule {
     }
 
     private Judgement fired(SubjectId subject, Evidence evidence, Observation observation) {
-        boolean told = observation.firedAt() >= asking.approvedAt();
+        boolean told = asking.tells(observation.firedAt());
+        Firing firing = new Firing(
+                observation.firedAt(),
+                told ? Optional.of(asking.signal(subject, evidence, observation)) : Optional.empty(),
+                observation.firedAt() < asking.approvedAt());
         return new Judgement(
-                told ? SubjectState.Over.SIGNALLED : SubjectState.Over.MEMBER,
-                Times.NEVER,
-                List.of(new Firing(
-                        told ? Optional.of(asking.signal(subject, evidence, observation)) : Optional.empty())));
+                told ? SubjectState.Over.SIGNALLED : SubjectState.Over.MEMBER, Times.NEVER, List.of(firing));
     }
 }

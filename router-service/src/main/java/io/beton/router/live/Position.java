@@ -52,8 +52,7 @@ record Position(
 
     /** Whether the history since the approval, or the resuming after a pause, is whole. */
     boolean isWarm(LiveHypothesis hypothesis, int partition) {
-        Long since = warm.get(new VersionPartition(hypothesis.key(), partition));
-        return since != null && since >= hypothesis.approvedAt();
+        return hypothesis.isWarm(warm, partition);
     }
 
     Position asked(HomePartition home) {

@@ -11,6 +11,9 @@ import java.util.Optional;
 /**
  * Of rolling designs: each landmark fires once, and within a cool-down only the first one is told. What lies so far back
  * that no landmark to come looks at it is forgotten.
+ *
+ * <p>Whoever meets the condition at the approval is a member by the last landmark that fired before it, and their cool-down
+ * begins with it, told or not: that they still meet it at the landmarks that follow is no news.
  */
 final class RollingRule implements Rule {
     private final Asking asking;
@@ -31,21 +34,40 @@ final class RollingRule implements Rule {
     public Judgement judge(SubjectId subject, SubjectState.Open state, long known) {
         Landmarks landmarks = state.landmarks();
         List<Firing> firings = new ArrayList<>();
-        for (Observation observation : asking.firings(state.evidence(), known)) {
+        List<Observation> fired = asking.firings(state.evidence(), known);
+        for (Observation observation : fired) {
             if (isNew(observation, landmarks)) {
                 landmarks = landmarks.fired(observation.landmark());
-                if (observation.firedAt() >= asking.approvedAt()) {
-                    boolean told = !landmarks.coolingDown(observation.landmark());
+                boolean cool = landmarks.coolingDown(observation.landmark());
+                boolean before = isBefore(observation);
+                if (!before || !cool && isMember(observation, fired, state.evidence())) {
+                    boolean told = !cool && asking.tells(observation.firedAt());
                     firings.add(new Firing(
+                            observation.firedAt(),
                             told
                                     ? Optional.of(asking.signal(subject, state.evidence(), observation))
-                                    : Optional.empty()));
-                    landmarks = told ? landmarks.signalled(observation.landmark()) : landmarks;
+                                    : Optional.empty(),
+                            before));
+                    landmarks = cool ? landmarks : landmarks.signalled(observation.landmark());
                 }
             }
         }
         SubjectState.Open kept = kept(state.evidence(), landmarks, known);
         return new Judgement(kept, due(kept, known), firings);
+    }
+
+    private boolean isBefore(Observation observation) {
+        return observation.firedAt() < asking.approvedAt();
+    }
+
+    /** The last one before the approval, where the condition still held then. */
+    private boolean isMember(Observation observation, List<Observation> fired, Evidence evidence) {
+        long approvedAt = asking.approvedAt();
+        boolean last = fired.stream().filter(this::isBefore).allMatch(one -> one.landmark() <= observation.landmark());
+        return last
+                && (deferred
+                        ? approvedAt - observation.landmark() <= every
+                        : asking.holds(evidence, approvedAt - reach, approvedAt));
     }
 
     private boolean isNew(Observation observation, Landmarks landmarks) {

@@ -1,22 +1,27 @@
 package io.beton.router.live;
 
+import io.beton.model.id.SubjectId;
 import io.beton.model.signal.Signal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Judges subjects within one transaction and gathers what came of it: states to save, signals to raise. */
+/** Judges subjects within one transaction and gathers what came of it: states to save, signals to raise, members. */
 final class Round {
     private final Function<VersionKey, Optional<LiveHypothesis>> hypotheses;
     private final BiPredicate<LiveHypothesis, Integer> warm;
     private final ToLongFunction<HomePartition> known;
     private final List<Signal> signals = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
+    private final Set<LiveEvents.Occurrence> fresh = new HashSet<>();
     private long matches;
 
     /**
@@ -55,6 +60,7 @@ final class Round {
     }
 
     private KeptState judge(LiveHypothesis hypothesis, StateKey key, SubjectState before, Evidence added) {
+        note(Home.of(hypothesis), key.subject(), before, added);
         Judgement judgement = warm.test(hypothesis, key.home().partition())
                 ? Judgement.of(hypothesis, key.subject(), before, added, known(hypothesis, key))
                 : Judgement.ofEvidence(hypothesis, before, added);
@@ -63,7 +69,18 @@ final class Round {
                 .map(Firing::signal)
                 .flatMap(Optional::stream)
                 .forEach(signals::add);
+        judgement.firings().stream()
+                .filter(Firing::member)
+                .forEach(firing -> members.add(new Member(hypothesis.key(), key.subject(), firing.firedAt())));
         return KeptState.of(judgement);
+    }
+
+    private void note(Home home, SubjectId subject, SubjectState before, Evidence added) {
+        for (UUID uuid : added.uuids()) {
+            if (!(before instanceof SubjectState.Open open && open.evidence().knows(uuid))) {
+                fresh.add(new LiveEvents.Occurrence(home, subject, uuid));
+            }
+        }
     }
 
     private long known(LiveHypothesis hypothesis, StateKey key) {
@@ -71,8 +88,17 @@ final class Round {
                 new HomePartition(Home.of(hypothesis), key.home().partition()));
     }
 
-    Collection<Signal> signals() {
+    List<Signal> signals() {
         return signals;
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    /** The events that a state did not hold yet. */
+    Set<LiveEvents.Occurrence> fresh() {
+        return fresh;
     }
 
     /** Every observation that fired, whether or not it is told. */

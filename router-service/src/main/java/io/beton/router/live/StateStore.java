@@ -134,7 +134,7 @@ final class StateStore {
     /** Deletes what is kept for these versions and all before them. */
     int deleteUpTo(Connection connection, List<VersionKey> ended) throws SQLException {
         int deleted = 0;
-        for (String table : List.of("router.subject_state", "router.warm")) {
+        for (String table : List.of("router.subject_state", "router.warm", "router.member")) {
             try (PreparedStatement delete = connection.prepareStatement("delete from " + table
                     + " kept using unnest(?, ?) as ended (hypothesis_id, version)"
                     + " where kept.hypothesis_id = ended.hypothesis_id and kept.version <= ended.version")) {

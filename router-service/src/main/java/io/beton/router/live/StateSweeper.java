@@ -9,7 +9,8 @@ import org.jboss.logging.Logger;
 /**
  * Forgets the subjects of hypotheses that are over.
  *
- * <p>Reads: hypotheses. Writes: deletes from {@code subject_state} and {@code warm}. On failure: the next sweep deletes.
+ * <p>Reads: hypotheses. Writes: deletes from {@code subject_state}, {@code warm} and {@code member}. On failure: the
+ * next sweep deletes.
  */
 @Singleton
 final class StateSweeper {

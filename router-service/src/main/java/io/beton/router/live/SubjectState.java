@@ -16,7 +16,7 @@ sealed interface SubjectState {
 
     /** The one observation of the subject is over; nothing more can come of it, so nothing more is known. */
     enum Over implements SubjectState {
-        /** It fired before the approval, so nobody was told. */
+        /** It fired before the approval, and nobody was told. */
         MEMBER,
         SIGNALLED,
         /** It did not fire. */

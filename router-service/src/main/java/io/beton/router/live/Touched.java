@@ -2,8 +2,10 @@ package io.beton.router.live;
 
 import io.beton.model.event.EventBatch;
 import io.beton.model.id.SubjectId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,16 +13,29 @@ import java.util.Optional;
 final class Touched {
     private final Map<StateKey, Evidence> evidence = new HashMap<>();
 
-    /** Takes what a batch says to the hypotheses of an index. */
-    void take(EventBatch batch, int partition, LiveIndex index) {
+    /** Takes what a batch says to the hypotheses of an index; returns the events that at least one of them needs. */
+    List<EventBatch.Event> take(EventBatch batch, int partition, LiveIndex index) {
+        List<EventBatch.Event> needed = new ArrayList<>();
         for (EventBatch.Event event : batch.events()) {
-            for (LiveHypothesis hypothesis : index.concerned(event)) {
-                hypothesis
-                        .concerning(event)
-                        .ifPresent(matched ->
-                                of(hypothesis, partition, event.subject()).add(matched));
+            if (taken(event, partition, index)) {
+                needed.add(event);
             }
         }
+        takeActivity(batch, partition, index);
+        return needed;
+    }
+
+    private boolean taken(EventBatch.Event event, int partition, LiveIndex index) {
+        boolean needed = false;
+        for (LiveHypothesis hypothesis : index.concerned(event)) {
+            Optional<MatchedEvent> matched = hypothesis.concerning(event);
+            matched.ifPresent(one -> of(hypothesis, partition, event.subject()).add(one));
+            needed |= matched.isPresent();
+        }
+        return needed;
+    }
+
+    private void takeActivity(EventBatch batch, int partition, LiveIndex index) {
         for (LiveHypothesis hypothesis : index.needingActivity()) {
             for (EventBatch.Activity activity : batch.activity()) {
                 SubjectId subject = activity.subject();

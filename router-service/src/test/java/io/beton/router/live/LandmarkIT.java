@@ -64,7 +64,7 @@ class LandmarkIT extends RouterContract {
         assertThat(takenOver.unasked()).isNotEmpty();
         while (!takenOver.unasked().isEmpty()) {
             Matching.Matched asked = matching.pass(takenOver);
-            assertThat(asked.matches()).isZero();
+            assertThat(asked.told().matches()).isZero();
             takenOver = asked.position();
         }
         assertThat(states("true")).isEqualTo(3);

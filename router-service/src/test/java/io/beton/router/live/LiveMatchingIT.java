@@ -299,7 +299,7 @@ class LiveMatchingIT extends RouterContract {
     private LiveMatcher anotherMatcher() {
         return new LiveMatcher(
                 kafka.consumer(LiveLoop.GROUP, LiveLoop.reading(config)),
-                new Intake(hypotheses, warmUps, deadLetters, meters),
+                new Intake(hypotheses, warmUps, deadLetters),
                 matching,
                 meters,
                 () -> {});

@@ -19,6 +19,7 @@ final class LiveReplay {
     private final Claim claim;
     private final Map<StateKey, KeptState> stored = new HashMap<>();
     private final List<Signal> signals = new ArrayList<>();
+    private final List<Long> members = new ArrayList<>();
     private long matches;
     private long known = Rule.NOTHING_KNOWN;
 
@@ -78,11 +79,17 @@ final class LiveReplay {
         stored.putAll(changed);
         stored.values().removeIf(KeptState::isNothing);
         signals.addAll(round.signals());
+        round.members().forEach(member -> members.add(member.firedAt()));
         matches += round.matches();
     }
 
     List<Signal> signals() {
         return signals;
+    }
+
+    /** When those fired who did before the approval. */
+    List<Long> members() {
+        return members;
     }
 
     long matches() {

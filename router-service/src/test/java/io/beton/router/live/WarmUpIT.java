@@ -40,6 +40,37 @@ class WarmUpIT extends RouterContract {
     }
 
     @Test
+    void whoDidThreeOfFiveThingsBeforeTheApprovalFiresAtTheFifth() {
+        // Given
+        hypothesis = world.hypothesis(
+                "{'count': {'event': 'invited'}, 'at_least': 5}",
+                "{'design': 'anchored', 'anchor': {'event': 'signed_up'}, 'within_days': 7}");
+        SubjectId subject = somebody(1);
+        EventBatch.Event fourth = event(subject, "invited", 1);
+        RequestId request = world.begin(hypothesis);
+        world.live(fourth);
+        world.history(
+                request,
+                event(subject, "signed_up", -20),
+                event(subject, "invited", -10),
+                event(subject, "invited", -9),
+                event(subject, "invited", -8),
+                fourth);
+        world.end(request, Optional.empty(), 1);
+        world.live(fourth);
+        awaitConsumed();
+        assertThat(signalled()).isEmpty();
+        // When
+        world.live(event(subject, "invited", 2));
+        // Then
+        awaitSignalled(subject);
+        assertThat(number(
+                        "select jsonb_array_length(document -> 'events') from router.signal where hypothesis_id = ?",
+                        hypothesis.hypothesisId().value()))
+                .isEqualTo(1 + 5);
+    }
+
+    @Test
     void aGroupIsNotThePersonThatBearsItsName() {
         // Given
         SubjectId subject = somebody(3);

@@ -1,0 +1,34 @@
+package io.beton.hypothesis.member;
+
+import io.beton.hypothesis.lifecycle.HypothesisResource;
+import io.beton.kit.store.Page;
+import io.beton.model.id.HypothesisId;
+import io.beton.model.signal.Members;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+
+/** REST over who met a hypothesis already when it was approved; one address for all about a hypothesis. */
+@Path(HypothesisResource.PATH + "/{id}/members")
+public final class MemberResource {
+    private final HypothesisResource hypotheses;
+    private final RouterClient router;
+
+    MemberResource(HypothesisResource hypotheses, RouterClient router) {
+        this.hypotheses = hypotheses;
+        this.router = router;
+    }
+
+    @GET
+    public Members list(
+            @PathParam("id") String id,
+            @QueryParam("cursor") Optional<String> cursor,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        Page.Cut cut = Page.Cut.of(cursor, limit);
+        HypothesisId hypothesis = hypotheses.get(id).hypothesisId();
+        return router.members(hypothesis, cut);
+    }
+}

@@ -1,0 +1,18 @@
+package io.beton.hypothesis.member;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+
+/** Where router-service is. */
+@ConfigMapping(prefix = "beton.hypothesis.router")
+public interface RouterConfig {
+
+    @WithDefault("http://localhost:8084")
+    URI url();
+
+    /** How long an answer may take; a page is read from one index. */
+    @WithDefault("PT10S")
+    Duration timeout();
+}
