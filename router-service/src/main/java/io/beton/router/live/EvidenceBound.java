@@ -4,18 +4,20 @@ import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.match.Numbering;
 import io.beton.model.match.Times;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the evidence of a subject from growing for ever.
  *
  * <p>Beyond the bound goes what lies outside of the observation's window, and of each selector by itself all but the latest
- * matches; the anchor stays, and of each day as many as the counts need, since a landmark may wait to be asked of it. Only
- * of so many events a sequence, a trend, different days or values, a first session, or what comes late can be missed.
+ * matches. The anchor stays, and of each day up to the window's end the first and the last matches, as many as the counts
+ * need: a window that begins on a day takes its last ones, one that ends on it its first ones, wherever an earlier anchor
+ * that is still to come puts it. Only of so many events a sequence, a trend, different days or values, or a first session can be missed.
  */
 final class EvidenceBound {
     private final long needed;
@@ -40,26 +42,33 @@ final class EvidenceBound {
 
     /** @param anchored when the one observation begins; {@link Times#NEVER} where that is not known, or there are many */
     void apply(Evidence evidence, long anchored) {
-        List<MatchedEvent> latestFirst = new ArrayList<>(evidence.events());
-        Collections.reverse(latestFirst);
-        long[] kept = new long[asked.length];
-        long[] keptOfDay = new long[asked.length];
-        long day = Times.NEVER;
-        List<MatchedEvent> superfluous = new ArrayList<>();
-        for (MatchedEvent event : latestFirst) {
-            if (Times.day(event.timestamp()) != day) {
-                day = Times.day(event.timestamp());
-                Arrays.fill(keptOfDay, 0);
-            }
-            boolean inWindow =
-                    anchored == Times.NEVER || (event.timestamp() >= anchored && event.timestamp() - anchored < within);
-            // each counts the event, whatever the other says
-            boolean latest = isAmongLatest(event, kept, most) | isAmongLatest(event, keptOfDay, needed);
-            if (!(inWindow && latest) && !isAnchor(event, anchored)) {
-                superfluous.add(event);
+        // an earlier anchor would only end the window earlier
+        List<MatchedEvent> events = evidence.events().stream()
+                .filter(event -> anchored == Times.NEVER || event.timestamp() - anchored < within)
+                .toList();
+        Set<MatchedEvent> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        Quota firstOfDay = new Quota(needed, true);
+        for (MatchedEvent event : events) {
+            if (firstOfDay.takes(event) || isAnchor(event, anchored)) {
+                kept.add(event);
             }
         }
-        evidence.drop(superfluous);
+        Quota lastOfDay = new Quota(needed, true);
+        Quota latest = new Quota(most, false);
+        for (int i = events.size() - 1; i >= 0; i--) {
+            MatchedEvent event = events.get(i);
+            // each counts the event, whatever the other says
+            if (lastOfDay.takes(event) | (latest.takes(event) && !isBefore(event, anchored))) {
+                kept.add(event);
+            }
+        }
+        evidence.drop(evidence.events().stream()
+                .filter(event -> !kept.contains(event))
+                .toList());
+    }
+
+    private static boolean isBefore(MatchedEvent event, long anchored) {
+        return anchored != Times.NEVER && event.timestamp() < anchored;
     }
 
     private boolean isAnchor(MatchedEvent event, long anchored) {
@@ -67,14 +76,32 @@ final class EvidenceBound {
                 && anchor.filter(selector -> event.selectors().get(selector)).isPresent();
     }
 
-    private boolean isAmongLatest(MatchedEvent event, long[] kept, long limit) {
-        boolean among = false;
-        for (int i = 0; i < asked.length; i++) {
-            if (event.selectors().get(asked[i])) {
-                among |= kept[i]++ < limit;
-            }
+    /** Takes so many matches of each selector, in all or of each day. */
+    private final class Quota {
+        private final long limit;
+        private final boolean daily;
+        private final long[] taken = new long[asked.length];
+        private long day = Times.NEVER;
+
+        Quota(long limit, boolean daily) {
+            this.limit = limit;
+            this.daily = daily;
         }
-        return among;
+
+        /** Those of one day are shown one after the other. */
+        boolean takes(MatchedEvent event) {
+            if (daily && Times.day(event.timestamp()) != day) {
+                day = Times.day(event.timestamp());
+                Arrays.fill(taken, 0);
+            }
+            boolean takes = false;
+            for (int i = 0; i < asked.length; i++) {
+                if (event.selectors().get(asked[i])) {
+                    takes |= taken[i]++ < limit;
+                }
+            }
+            return takes;
+        }
     }
 
     /** How many events an answer can take; sequences, trends and different days or values can take any. */
