@@ -27,6 +27,8 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
     static final String FOREIGN_PROJECT = "8";
     static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
+    static final String IDENTITY_TOKEN = "the router and ingest share this one";
+
     private static final String HIT_TIME_LIMIT =
             "{\"type\":\"server_error\",\"code\":\"error\",\"detail\":\"Query has hit the max execution time\"}";
     /** No fault: the query is answered. */
@@ -50,6 +52,10 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
         return Map.ofEntries(
                 Map.entry("quarkus.http.test-port", "0"),
                 Map.entry("beton.ingest.master-key", MASTER_KEY),
+                Map.entry("beton.ingest.identity.token", IDENTITY_TOKEN),
+                Map.entry("beton.ingest.identity.person-properties", "email,seats,story"),
+                Map.entry("beton.ingest.identity.group-properties", "domain"),
+                Map.entry("beton.ingest.identity.distinct-ids", "true"),
                 Map.entry("beton.ingest.allow-http", "true"),
                 Map.entry("beton.ingest.allowed-hosts", "localhost"),
                 Map.entry("beton.ingest.min-sync-every", "PT1S"),

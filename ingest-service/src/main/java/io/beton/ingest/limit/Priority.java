@@ -10,6 +10,8 @@ public enum Priority {
     /** Somebody waits for the answer. */
     PERSON(1, false),
     POLL(1, false),
+    /** A delivery waits for the answer; there can be as many as signals. */
+    IDENTITY(0.8, false),
     HISTORY(0.6, true),
     TAXONOMY(0.4, true);
 

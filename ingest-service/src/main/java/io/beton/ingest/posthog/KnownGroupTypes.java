@@ -40,6 +40,17 @@ public class KnownGroupTypes {
                 () -> kinds.stream().map(kind -> SubjectColumn.of(kind, listed)).toList());
     }
 
+    /** The number of a group type; one that PostHog does not know is a refusal. */
+    public int index(Reading reading, Subject groups) {
+        List<String> types = groups.groupType().stream().toList();
+        return listed(reading, types).stream()
+                .filter(known -> types.contains(known.name()))
+                .findFirst()
+                .orElseThrow(() -> new SourceFailure(
+                        Cause.NOT_EXPRESSIBLE, "PostHog has no such group type in this project: " + types))
+                .index();
+    }
+
     private List<GroupType> listed(Reading reading, List<String> types) {
         ConnectionId connection = reading.account().orElseThrow();
         Listed remembered = known.get(connection);

@@ -9,6 +9,8 @@ public enum Patience {
     PERSON(Priority.PERSON, 2, Duration.ofSeconds(10)),
     /** The next poll is the better retry. */
     POLL(Priority.POLL, 4, Duration.ofSeconds(20)),
+    /** The next attempt of the delivery is the better retry. */
+    IDENTITY(Priority.IDENTITY, 1, Duration.ofSeconds(5)),
     /** Hours of reading are at stake; PostHog's byte budget refuses for at most one hour. */
     HISTORY(Priority.HISTORY, 12, Duration.ofMinutes(65)),
     /** Somebody approved, and nobody asks again: it outlasts a PostHog that is away for an hour. */

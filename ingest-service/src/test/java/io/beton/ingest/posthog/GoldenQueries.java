@@ -64,6 +64,7 @@ final class GoldenQueries {
         golden.latePolls();
         golden.histories();
         golden.taxonomy();
+        golden.identities();
         GoldenClaims.all().forEach((form, text) -> golden.add(form, new HogQl("hypothesis", text, Map.of())));
         return golden.queries;
     }
@@ -163,6 +164,16 @@ final class GoldenQueries {
         add("events", values(new ValuesQuery.Events()));
         add("persons", values(new ValuesQuery.Persons()));
         add("groups", values(new ValuesQuery.Groups(1)));
+    }
+
+    private void identities() {
+        IdentityQuery persons = new IdentityQuery(
+                List.of(PERSON_BEFORE, new SubjectId("0190a5e0-0000-0000-0000-000000000003")),
+                List.of("email", "k`i\\nd {v1}' ü"),
+                1_000);
+        add("persons", persons.persons());
+        add("distinct_ids", persons.distinctIds());
+        add("groups", new IdentityQuery(List.of(TEAM_BEFORE), List.of("domain"), 1_000).groups(1));
     }
 
     private void add(String form, HogQl query) {
