@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What tests of the running router share: the world around it, and eyes on its database and topic. */
 @WithTestResource(QuarkusServers.class)
+@WithTestResource(IngestStub.class)
 public abstract class RouterContract {
     protected static final Duration SOON = Duration.ofSeconds(30);
 

@@ -143,6 +143,10 @@ final class LocalSystem implements AutoCloseable {
         return secrets.standInKey();
     }
 
+    String identityToken() {
+        return secrets.identityToken();
+    }
+
     String masterKey(String service) {
         return secrets.masterKey(service);
     }
@@ -176,7 +180,11 @@ final class LocalSystem implements AutoCloseable {
             environment.put(prefix + "_MASTER_KEY", secrets.masterKey(service));
             environment.put(prefix + "_ALLOW_HTTP", "true");
             environment.put(prefix + "_ALLOWED_HOSTS", "localhost");
+            environment.put(prefix + "_IDENTITY_TOKEN", secrets.identityToken());
         }
+        environment.put("BETON_ROUTER_IDENTITY_URL", uri("ingest").toString());
+        environment.put("BETON_INGEST_IDENTITY_PERSON_PROPERTIES", "email");
+        environment.put("BETON_INGEST_IDENTITY_DISTINCT_IDS", "true");
         environment.putAll(extra);
         return environment;
     }

@@ -22,6 +22,11 @@ final class Secrets {
         return kept(service + "-master-key", Base64.getEncoder().encodeToString(random()));
     }
 
+    /** What router and ingest share, so that nobody else is told who subjects are. */
+    String identityToken() {
+        return kept("identity-token", HexFormat.of().formatHex(random()));
+    }
+
     String standInKey() {
         return kept("stand-in-key", "phx_" + HexFormat.of().formatHex(random()));
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * What holds of every run of the whole system, whatever else was done in it: PostHog was only read; and of keys and of
  * what properties say nothing is left anywhere.
  */
-abstract class SafetyContract extends WholeSystem {
+abstract class SafetyContract extends IdentityContract {
     private static final String CONNECTIONS = "/api/v1/connections";
     private static final String NEW_MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -106,7 +106,7 @@ abstract class SafetyContract extends WholeSystem {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void ofKeysAndOfWhatPropertiesSayNothingIsLeft() throws SQLException, IOException {
         // Given hypotheses that were searched for, and one that reads what properties say
         product.explored(goal, asOf, WINDOW_DAYS);
@@ -134,7 +134,7 @@ abstract class SafetyContract extends WholeSystem {
                 SIGNED_UP);
 
         // When
-        List<String> planted = Planted.all(system.standInKey());
+        List<String> planted = Planted.all(system.standInKey(), system.identityToken());
         Traces traces = new Traces(system, state);
 
         // Then
@@ -150,7 +150,7 @@ abstract class SafetyContract extends WholeSystem {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void postHogWasOnlyReadByQueriesThatHaveNames() throws IOException {
         Set<String> golden = new TreeSet<>();
         try (Stream<Path> files = Files.list(Launched.ROOT.resolve("ingest-service/src/test/resources/golden"))) {

@@ -5,6 +5,7 @@ import io.beton.model.id.SignalId;
 import io.beton.model.id.SinkId;
 import io.beton.model.signal.Signal;
 import io.beton.router.signal.SignalStore;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Preview;
 import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.SinkStore;
@@ -43,7 +44,7 @@ public final class PreviewResource {
             return new Shown(
                     signal.signalId(),
                     binding.filter().matches(signal),
-                    sinks.of(binding.kind()).preview(signal, binding));
+                    sinks.of(binding.kind()).preview(IdentifiedSignal.shown(signal, binding.wanted()), binding));
         });
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.id.SinkId;
+import io.beton.router.identity.Identifying;
 import io.beton.router.kind.AttioMembers;
 import io.beton.router.kind.HubspotMembers;
 import io.beton.router.kind.KafkaMembers;
@@ -43,13 +44,21 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public final class SinkResource {
     private final SinkReader reader;
     private final SinkStore sinks;
+    private final Identifying identifying;
     private final PaceStore paces;
     private final Database database;
     private final Clock clock;
 
-    SinkResource(SinkReader reader, SinkStore sinks, PaceStore paces, Database database, Clock clock) {
+    SinkResource(
+            SinkReader reader,
+            SinkStore sinks,
+            Identifying identifying,
+            PaceStore paces,
+            Database database,
+            Clock clock) {
         this.reader = reader;
         this.sinks = sinks;
+        this.identifying = identifying;
         this.paces = paces;
         this.database = database;
         this.clock = clock;
@@ -74,7 +83,7 @@ public final class SinkResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SinkView.class)))
     public Response add(ObjectNode body) throws JsonProcessingException {
         SinkBinding binding = reader.read(body);
-        sinks.missing(binding).ifPresent(missing -> {
+        sinks.missing(binding).or(() -> identifying.missing(binding)).ifPresent(missing -> {
             throw HttpProblem.valueOf(Response.Status.CONFLICT, missing);
         });
         SinkView added = database.transaction(connection -> {

@@ -34,7 +34,8 @@ public final class SinkSecretResource {
     public void rotate(@PathParam("id") String id, Rotation rotation) {
         InvalidMember.require(rotation, "secret");
         database.transaction(connection -> {
-            SinkBinding binding = sinks.find(connection, new SinkId(id)).orElseThrow(() -> SinkResource.unknown(id));
+            SinkBinding binding =
+                    sinks.findLocked(connection, new SinkId(id)).orElseThrow(() -> SinkResource.unknown(id));
             if (binding.kind() != SinkKind.WEBHOOK) {
                 throw HttpProblem.valueOf(Response.Status.CONFLICT, "only a webhook signs what it sends");
             }

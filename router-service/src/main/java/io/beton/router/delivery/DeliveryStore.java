@@ -31,6 +31,8 @@ import java.util.TreeMap;
  */
 @Singleton
 public final class DeliveryStore {
+    private static final int MOST_LOOKED_AT = 100;
+
     private final SinkStore sinks;
 
     DeliveryStore(SinkStore sinks) {
@@ -64,7 +66,8 @@ public final class DeliveryStore {
     /** The active bindings for which something is due and that may be called. */
     List<SinkId> due(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select sink_id from router.sink s"
-                + " join router.pace p using (sink_id) where s.state = 'active' and p.not_before <= ? and exists"
+                + " join router.pace p using (sink_id) where s.state = 'active'"
+                + " and greatest(p.not_before, p.probing_until) <= ? and exists"
                 + " (select 1 from router.delivery d where d.sink_id = s.sink_id and d.state = 'pending'"
                 + " and d.due_at <= ?)")) {
             select.setTimestamp(1, Timestamp.from(now));
@@ -109,6 +112,23 @@ public final class DeliveryStore {
                 }
             }
             return List.copyOf(claimed.values());
+        }
+    }
+
+    /** What is due and nobody has taken on yet, the oldest first, without taking it on. */
+    List<Signal> next(Connection connection, SinkId sink, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select s.document::text from router.delivery d"
+                + " join router.signal s using (signal_id) where d.sink_id = ? and d.state = 'pending'"
+                + " and d.due_at <= ? order by d.due_at limit " + MOST_LOOKED_AT)) {
+            select.setString(1, sink.value());
+            select.setTimestamp(2, Timestamp.from(now));
+            List<Signal> next = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    next.add(Json.read(row.getString(1), Signal.class));
+                }
+            }
+            return next;
         }
     }
 

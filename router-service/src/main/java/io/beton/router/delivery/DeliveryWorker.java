@@ -2,6 +2,8 @@ package io.beton.router.delivery;
 
 import io.beton.kit.store.Database;
 import io.beton.model.id.SinkId;
+import io.beton.model.signal.Signal;
+import io.beton.router.identity.Identifying;
 import io.beton.router.pace.PaceStore;
 import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.SinkState;
@@ -19,7 +21,8 @@ import org.jboss.logging.Logger;
 /**
  * Hands due signals to their destinations: claim, attempt outside of any transaction, settle.
  *
- * <p>Reads: the tables {@code delivery}, {@code signal}, {@code sink} and {@code pace}. Writes: one attempt to a sink,
+ * <p>Reads: the tables {@code delivery}, {@code signal}, {@code sink} and {@code pace}, and who a subject is from ingest,
+ * where the binding tells that. Writes: one attempt to a sink,
  * then {@code delivery}, {@code attempt} and {@code pace}, and {@code sink} where its receiver is gone. On failure:
  * what was claimed becomes due again when its lease is over, so a receiver can get a signal twice and drops it by its
  * id; what the receiver or the network did is an {@link AttemptResult}, and is tried again, or given up, by {@link
@@ -34,6 +37,7 @@ final class DeliveryWorker {
     private final SinkStore bindings;
     private final PaceStore paces;
     private final Turns turns;
+    private final Identifying identifying;
     private final RetryPolicy retries;
     private final DeliveryMeters meters;
     private final Clock clock;
@@ -44,6 +48,7 @@ final class DeliveryWorker {
             SinkStore bindings,
             PaceStore paces,
             Turns turns,
+            Identifying identifying,
             DeliveryConfig config,
             DeliveryMeters meters,
             Clock clock) {
@@ -52,6 +57,7 @@ final class DeliveryWorker {
         this.bindings = bindings;
         this.paces = paces;
         this.turns = turns;
+        this.identifying = identifying;
         this.retries = new RetryPolicy(config, RandomGenerator.getDefault()::nextDouble);
         this.meters = meters;
         this.clock = clock;
@@ -75,12 +81,20 @@ final class DeliveryWorker {
     private AttemptResult result(Turns.Turn turn) {
         try {
             return database.transaction(connection -> bindings.find(connection, turn.sink()))
-                    .map(binding -> turn.kind().attempt(turn.signals(), binding))
+                    .map(binding -> identifying.attempt(
+                            turn.signals(),
+                            binding,
+                            () -> next(turn.sink()),
+                            signals -> turn.kind().attempt(signals, binding)))
                     .orElse(new AttemptResult.Gone(OptionalInt.empty()));
         } catch (RuntimeException e) {
             LOG.errorf(e, "attempt broke: sink=%s", turn.sink());
             return new AttemptResult.TryAgain(OptionalInt.empty(), Optional.empty(), "our own failure, see the log");
         }
+    }
+
+    private List<Signal> next(SinkId sink) {
+        return database.transaction(connection -> deliveries.next(connection, sink, clock.instant()));
     }
 
     private void settle(Turns.Turn turn, DeliveryStore.Attempted attempted) {

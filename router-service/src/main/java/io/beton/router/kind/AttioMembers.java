@@ -52,6 +52,16 @@ public record AttioMembers(
                 "`fields` must not have the matching attribute; its value is `identity`");
     }
 
+    @Override
+    public Optional<Template> knownBy() {
+        return Optional.of(identity);
+    }
+
+    @Override
+    public Optional<Template> remark() {
+        return note;
+    }
+
     Identity form() {
         return switch (matchingAttribute) {
             case "email_addresses" -> Identity.EMAIL;

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.model.Json;
-import io.beton.model.signal.Signal;
 import io.beton.router.outgoing.Outgoing;
 import io.beton.router.sink.FieldMapping;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Template;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -28,11 +29,11 @@ final class AttioRequests {
     private static final List<String> VALUES = List.of("email_address", "domain", "value");
 
     private final AttioMembers members;
-    private final Signal signal;
+    private final IdentifiedSignal signal;
     private final String identity;
     private final ObjectNode fields;
 
-    AttioRequests(AttioMembers members, FieldMapping fields, Signal signal) {
+    AttioRequests(AttioMembers members, FieldMapping fields, IdentifiedSignal signal) {
         this.members = members;
         this.signal = signal;
         this.identity = members.form().normal(members.identity().textOf(signal));
@@ -88,14 +89,21 @@ final class AttioRequests {
                                 Map.of()))));
     }
 
-    Outgoing findNote(String record) {
+    /** The note that is wanted on the record. */
+    Optional<NoteOnce> note(String record) {
+        return members.note()
+                .map(text -> new NoteOnce(
+                        signal.signal().signalId(), findNote(record), "data", "/title", createNote(record, text)));
+    }
+
+    private Outgoing findNote(String record) {
         URI url = URI.create(at("/v2/notes") + "?limit=50&parent_object="
                 + Outgoing.below("", "%s", members.object()) + "&parent_record_id="
                 + Outgoing.below("", "%s", record));
         return with(Outgoing.get(url));
     }
 
-    Outgoing createNote(String record, Template text) {
+    private Outgoing createNote(String record, Template text) {
         return with(Outgoing.json(
                 "POST",
                 at("/v2/notes"),
@@ -107,7 +115,7 @@ final class AttioRequests {
                                 "parent_record_id",
                                 record,
                                 "title",
-                                "Beton signal " + signal.signalId(),
+                                "Beton signal " + signal.signal().signalId(),
                                 "format",
                                 "plaintext",
                                 "content",

@@ -1,10 +1,10 @@
 package io.beton.router.kind;
 
-import io.beton.model.signal.Signal;
 import io.beton.router.outgoing.Answer;
 import io.beton.router.outgoing.Conversation;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Preview;
 import io.beton.router.sink.Rate;
 import io.beton.router.sink.Sink;
@@ -15,8 +15,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.StreamSupport;
 
 /**
  * Writes to the record that a signal is about, in Attio: attributes that no person edited, a list entry, a note
@@ -54,10 +54,9 @@ final class AttioSink implements Sink {
     }
 
     @Override
-    public AttemptResult attempt(List<Signal> signals, SinkBinding binding) {
-        Signal signal = signals.get(0);
+    public AttemptResult attempt(List<IdentifiedSignal> signals, SinkBinding binding) {
         AttioMembers members = binding.members(AttioMembers.class);
-        AttioRequests requests = new AttioRequests(members, binding.fields(), signal);
+        AttioRequests requests = new AttioRequests(members, binding.fields(), signals.get(0));
         if (!requests.identified()) {
             return new AttemptResult.Refused(OptionalInt.empty(), members.form().missing());
         }
@@ -71,15 +70,16 @@ final class AttioSink implements Sink {
             if (last.ok() && members.list().isPresent()) {
                 last = conversation.send(requests.putOnList(id, members.list().get()));
             }
-            if (last.ok() && members.note().isPresent()) {
-                last = note(conversation, requests, id, signal, members);
+            Optional<NoteOnce> note = requests.note(id);
+            if (last.ok() && note.isPresent()) {
+                last = note.get().add(conversation);
             }
             return last.result();
         }
     }
 
     @Override
-    public List<Preview> preview(Signal signal, SinkBinding binding) {
+    public List<Preview> preview(IdentifiedSignal signal, SinkBinding binding) {
         AttioMembers members = binding.members(AttioMembers.class);
         AttioRequests requests = new AttioRequests(members, binding.fields(), signal);
         List<Preview> all = new ArrayList<>();
@@ -87,10 +87,7 @@ final class AttioSink implements Sink {
         all.add(requests.assertNew().preview());
         members.list()
                 .ifPresent(list -> all.add(requests.putOnList(RECORD, list).preview()));
-        members.note().ifPresent(text -> {
-            all.add(requests.findNote(RECORD).preview());
-            all.add(requests.createNote(RECORD, text).preview());
-        });
+        requests.note(RECORD).ifPresent(note -> all.addAll(note.preview()));
         return all;
     }
 
@@ -101,20 +98,6 @@ final class AttioSink implements Sink {
         }
         return found.body().path("data").isArray()
                 ? conversation.send(requests.assertRecord(found.body().at("/data/0/values")))
-                : new Answer(AttemptResult.TryAgain.unread(), found.body());
-    }
-
-    private static Answer note(
-            Conversation conversation, AttioRequests requests, String record, Signal signal, AttioMembers members) {
-        Answer found = conversation.send(requests.findNote(record));
-        boolean there = StreamSupport.stream(found.body().path("data").spliterator(), false)
-                .anyMatch(note ->
-                        note.path("title").asText().contains(signal.signalId().value()));
-        if (!found.ok() || there) {
-            return found;
-        }
-        return found.body().path("data").isArray()
-                ? conversation.send(requests.createNote(record, members.note().orElseThrow()))
                 : new Answer(AttemptResult.TryAgain.unread(), found.body());
     }
 }

@@ -14,10 +14,18 @@ import java.util.Optional;
  *
  * @param token of an app of the account, with the scopes to read and write contacts or companies
  * @param identity the e-mail address or domain of the record
+ * @param uniqueProperty a property of companies whose values HubSpot keeps unique, which is to have the domain of those
+ *     that we make, so that none is made twice
  * @param note the text of a note on the record, where one is wanted
  * @param baseUrl another address than that of HubSpot's public API
  */
-public record HubspotMembers(Secret token, Type object, Template identity, Optional<Template> note, String baseUrl)
+public record HubspotMembers(
+        Secret token,
+        Type object,
+        Template identity,
+        Optional<String> uniqueProperty,
+        Optional<Template> note,
+        String baseUrl)
         implements SinkMembers {
     private static final String PUBLIC_API = "https://api.hubapi.com";
 
@@ -25,6 +33,12 @@ public record HubspotMembers(Secret token, Type object, Template identity, Optio
         InvalidMember.require(token, "token");
         InvalidMember.require(object, "object");
         identity = identity == null ? Template.SUBJECT : identity;
+        uniqueProperty = uniqueProperty == null ? Optional.empty() : uniqueProperty;
+        InvalidMember.check(
+                uniqueProperty.isEmpty() || object == Type.COMPANY,
+                "unique_property",
+                "`unique_property` is for companies; contacts are told apart by their e-mail address");
+        uniqueProperty.ifPresent(name -> InvalidMember.requireText(name, "unique_property"));
         note = note == null ? Optional.empty() : note;
         baseUrl = baseUrl == null ? PUBLIC_API : baseUrl;
     }
@@ -36,6 +50,16 @@ public record HubspotMembers(Secret token, Type object, Template identity, Optio
                 !fields.isEmpty() || note.isPresent(),
                 "fields",
                 "`fields` must name at least one property, unless there is a `note`: else nothing would be told");
+    }
+
+    @Override
+    public Optional<Template> knownBy() {
+        return Optional.of(identity);
+    }
+
+    @Override
+    public Optional<Template> remark() {
+        return note;
     }
 
     /** What kind of record. */

@@ -1,11 +1,11 @@
 package io.beton.router.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beton.model.signal.Signal;
 import io.beton.router.outgoing.Answer;
 import io.beton.router.outgoing.Conversation;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Preview;
 import io.beton.router.sink.Rate;
 import io.beton.router.sink.Sink;
@@ -16,8 +16,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.StreamSupport;
 
 /**
  * Writes to the contact or company that a signal is about, in HubSpot: properties, and a note where one is wanted
@@ -59,10 +59,9 @@ final class HubspotSink implements Sink {
     }
 
     @Override
-    public AttemptResult attempt(List<Signal> signals, SinkBinding binding) {
-        Signal signal = signals.get(0);
+    public AttemptResult attempt(List<IdentifiedSignal> signals, SinkBinding binding) {
         HubspotMembers members = binding.members(HubspotMembers.class);
-        HubspotRequests requests = new HubspotRequests(members, binding.fields(), signal);
+        HubspotRequests requests = new HubspotRequests(members, binding.fields(), signals.get(0));
         if (!requests.identified()) {
             return new AttemptResult.Refused(
                     OptionalInt.empty(), members.object().identity().missing());
@@ -74,18 +73,17 @@ final class HubspotSink implements Sink {
             if (record.ok() && record.body().path("numErrors").asInt() > 0) {
                 return new AttemptResult.Refused(record.result().status(), "the record was not accepted");
             }
-            if (!record.ok() || members.note().isEmpty()) {
+            String id = id(record.body());
+            Optional<NoteOnce> note = requests.note(id);
+            if (!record.ok() || note.isEmpty()) {
                 return record.result();
             }
-            String id = id(record.body());
-            return id.isEmpty()
-                    ? unread()
-                    : note(conversation, requests, id, signal, members).result();
+            return id.isEmpty() ? unread() : note.get().add(conversation).result();
         }
     }
 
     @Override
-    public List<Preview> preview(Signal signal, SinkBinding binding) {
+    public List<Preview> preview(IdentifiedSignal signal, SinkBinding binding) {
         HubspotMembers members = binding.members(HubspotMembers.class);
         HubspotRequests requests = new HubspotRequests(members, binding.fields(), signal);
         List<Preview> all = new ArrayList<>();
@@ -95,10 +93,7 @@ final class HubspotSink implements Sink {
             all.add(requests.findCompany().preview());
             all.add(requests.createCompany().preview());
         }
-        members.note().ifPresent(text -> {
-            all.add(requests.findNote(RECORD).preview());
-            all.add(requests.createNote(RECORD, text).preview());
-        });
+        requests.note(RECORD).ifPresent(note -> all.addAll(note.preview()));
         return all;
     }
 
@@ -112,21 +107,6 @@ final class HubspotSink implements Sink {
         }
         String id = id(found.body());
         return conversation.send(id.isEmpty() ? requests.createCompany() : requests.updateCompany(id));
-    }
-
-    private static Answer note(
-            Conversation conversation, HubspotRequests requests, String id, Signal signal, HubspotMembers members) {
-        Answer found = conversation.send(requests.findNote(id));
-        boolean there = StreamSupport.stream(found.body().path("results").spliterator(), false)
-                .anyMatch(note -> note.at("/properties/hs_note_body")
-                        .asText()
-                        .contains(signal.signalId().value()));
-        if (!found.ok() || there) {
-            return found;
-        }
-        return found.body().has("results")
-                ? conversation.send(requests.createNote(id, members.note().orElseThrow()))
-                : new Answer(unread(), found.body());
     }
 
     /** Of a record itself, or of the first of several. */

@@ -4,6 +4,7 @@ import io.beton.kit.kafka.KafkaClients;
 import io.beton.model.id.SinkId;
 import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.SinkConfig;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -37,11 +38,14 @@ final class KafkaProducers {
 
     KafkaProducer<String, byte[]> of(SinkBinding binding) {
         Instant now = clock.instant();
-        slots.values().stream()
-                .filter(slot -> slot.usedAt.isBefore(now.minus(LONGEST_IDLE)))
-                .forEach(Slot::close);
         return slots.computeIfAbsent(binding.sinkId(), added -> new Slot(now))
                 .producer(binding.members(KafkaMembers.class), now);
+    }
+
+    @Scheduled(every = "PT1M", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void closeIdle() {
+        Instant longAgo = clock.instant().minus(LONGEST_IDLE);
+        slots.values().stream().filter(slot -> slot.usedAt.isBefore(longAgo)).forEach(Slot::close);
     }
 
     /** The next attempt makes a new one. */

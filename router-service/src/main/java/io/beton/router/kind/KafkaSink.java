@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.kit.net.OutgoingHosts;
 import io.beton.kit.outbox.Outbox;
 import io.beton.model.Json;
-import io.beton.model.signal.Signal;
 import io.beton.router.signal.CloudEvent;
 import io.beton.router.sink.AddressGuard;
 import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Preview;
 import io.beton.router.sink.Sink;
 import io.beton.router.sink.SinkBinding;
@@ -54,7 +54,7 @@ final class KafkaSink implements Sink {
     }
 
     @Override
-    public AttemptResult attempt(List<Signal> signals, SinkBinding binding) {
+    public AttemptResult attempt(List<IdentifiedSignal> signals, SinkBinding binding) {
         try {
             for (URI server : binding.members(KafkaMembers.class).servers()) {
                 guard.resolve(server.getHost());
@@ -77,7 +77,7 @@ final class KafkaSink implements Sink {
     }
 
     @Override
-    public List<Preview> preview(Signal signal, SinkBinding binding) {
+    public List<Preview> preview(IdentifiedSignal signal, SinkBinding binding) {
         KafkaMembers members = binding.members(KafkaMembers.class);
         String url = "kafka://" + members.bootstrapServers().orElse("") + "/" + members.topic();
         return List.of(new Preview("PUBLISH", url, headers(signal), body(signal, binding)));
@@ -89,20 +89,20 @@ final class KafkaSink implements Sink {
         return KafkaPolicy.sort(failure);
     }
 
-    private static ProducerRecord<String, byte[]> record(Signal signal, SinkBinding binding) {
+    private static ProducerRecord<String, byte[]> record(IdentifiedSignal signal, SinkBinding binding) {
         String topic = binding.members(KafkaMembers.class).topic();
-        Outbox.Entry event = CloudEvent.of(signal);
+        Outbox.Entry event = CloudEvent.of(signal.signal());
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic, event.key(), Json.bytes(body(signal, binding)));
         headers(signal).forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;
     }
 
-    private static Map<String, String> headers(Signal signal) {
-        return new TreeMap<>(CloudEvent.of(signal).headers());
+    private static Map<String, String> headers(IdentifiedSignal signal) {
+        return new TreeMap<>(CloudEvent.of(signal.signal()).headers());
     }
 
-    private static JsonNode body(Signal signal, SinkBinding binding) {
+    private static JsonNode body(IdentifiedSignal signal, SinkBinding binding) {
         return binding.fields().orWhole(signal);
     }
 }

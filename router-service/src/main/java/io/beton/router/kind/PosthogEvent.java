@@ -2,7 +2,7 @@ package io.beton.router.kind;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.model.Json;
-import io.beton.model.signal.Signal;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.SinkBinding;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -15,11 +15,11 @@ import java.util.UUID;
 final class PosthogEvent {
     private PosthogEvent() {}
 
-    static ObjectNode of(Signal signal, SinkBinding binding) {
+    static ObjectNode of(IdentifiedSignal signal, SinkBinding binding) {
         PosthogMembers members = binding.members(PosthogMembers.class);
         ObjectNode event = Json.mapper().createObjectNode();
         event.put("distinct_id", members.distinctId().textOf(signal));
-        event.put("timestamp", signal.firedAt().toString());
+        event.put("timestamp", signal.signal().firedAt().toString());
         event.put("uuid", uuid(signal, binding).toString());
         ObjectNode properties = event.putObject("properties");
         if (members.as() == PosthogMembers.As.EVENT) {
@@ -27,15 +27,16 @@ final class PosthogEvent {
             properties.setAll((ObjectNode) binding.fields().orWhole(signal));
             // whom it is about is known already, or is no person
             properties.put("$process_person_profile", false);
-            signal.subject()
+            signal.signal()
+                    .subject()
                     .groupType()
                     .ifPresent(type -> properties
                             .putObject("$groups")
-                            .put(type, signal.subject().id().value()));
-        } else if (signal.subject().groupType().isPresent()) {
+                            .put(type, signal.signal().subject().id().value()));
+        } else if (signal.signal().subject().groupType().isPresent()) {
             event.put("event", "$groupidentify");
-            properties.put("$group_type", signal.subject().groupType().get());
-            properties.put("$group_key", signal.subject().id().value());
+            properties.put("$group_type", signal.signal().subject().groupType().get());
+            properties.put("$group_key", signal.signal().subject().id().value());
             properties.set("$group_set", binding.fields().of(signal));
         } else {
             event.put("event", "$set");
@@ -44,8 +45,8 @@ final class PosthogEvent {
         return event;
     }
 
-    private static UUID uuid(Signal signal, SinkBinding binding) {
-        String name = "posthog/" + binding.sinkId() + "/" + signal.signalId();
+    private static UUID uuid(IdentifiedSignal signal, SinkBinding binding) {
+        String name = "posthog/" + binding.sinkId() + "/" + signal.signal().signalId();
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import io.beton.router.sink.FieldMapping;
 import io.beton.router.sink.Secret;
 import io.beton.router.sink.SinkMembers;
 import io.beton.router.sink.Template;
+import java.util.Optional;
 
 /**
  * Which PostHog project is told.
@@ -39,6 +40,11 @@ public record PosthogMembers(Secret projectToken, As as, String event, Template 
                 as == As.EVENT || !fields.isEmpty(),
                 "fields",
                 "`fields` must name at least one property, where signals are told as properties");
+    }
+
+    @Override
+    public Optional<Template> knownBy() {
+        return Optional.of(distinctId);
     }
 
     /** What becomes of a signal. */

@@ -1,13 +1,13 @@
 package io.beton.router.kind;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.beton.model.signal.Signal;
 import io.beton.router.outgoing.Answer;
 import io.beton.router.outgoing.Conversation;
 import io.beton.router.outgoing.Outgoing;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.Hidden;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Preview;
 import io.beton.router.sink.Sink;
 import io.beton.router.sink.SinkBinding;
@@ -44,7 +44,7 @@ final class PosthogSink implements Sink {
     }
 
     @Override
-    public AttemptResult attempt(List<Signal> signals, SinkBinding binding) {
+    public AttemptResult attempt(List<IdentifiedSignal> signals, SinkBinding binding) {
         PosthogMembers members = binding.members(PosthogMembers.class);
         ObjectNode event = PosthogEvent.of(signals.get(0), binding);
         event.put("api_key", members.projectToken().reveal());
@@ -58,7 +58,7 @@ final class PosthogSink implements Sink {
     }
 
     @Override
-    public List<Preview> preview(Signal signal, SinkBinding binding) {
+    public List<Preview> preview(IdentifiedSignal signal, SinkBinding binding) {
         ObjectNode event = PosthogEvent.of(signal, binding).put("api_key", Hidden.HIDDEN);
         return List.of(Outgoing.json("POST", url(binding.members(PosthogMembers.class)), event)
                 .preview());

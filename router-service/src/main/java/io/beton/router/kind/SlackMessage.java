@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.model.Json;
 import io.beton.model.signal.Signal;
 import io.beton.router.sink.FieldMapping;
+import io.beton.router.sink.IdentifiedSignal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -21,26 +22,26 @@ final class SlackMessage {
 
     private SlackMessage() {}
 
-    static ObjectNode of(List<Signal> signals, FieldMapping fields) {
+    static ObjectNode of(List<IdentifiedSignal> signals, FieldMapping fields) {
         ObjectNode message = Json.mapper().createObjectNode();
         message.put("text", summary(signals));
         ArrayNode blocks = message.putArray("blocks");
-        for (Signal signal : signals) {
+        for (IdentifiedSignal signal : signals) {
             ObjectNode block = blocks.addObject().put("type", "section");
             block.putObject("text").put("type", "mrkdwn").put("text", section(signal, fields));
         }
         return message;
     }
 
-    private static String summary(List<Signal> signals) {
+    private static String summary(List<IdentifiedSignal> signals) {
         return signals.size() == 1
-                ? escape(cut(signals.get(0).hypothesis(), LONGEST_CLAIM))
+                ? escape(cut(signals.get(0).signal().hypothesis(), LONGEST_CLAIM))
                 : signals.size() + " signals";
     }
 
-    private static String section(Signal signal, FieldMapping fields) {
-        String claim = "*" + escape(cut(signal.hypothesis(), LONGEST_CLAIM)) + "*\n";
-        String lines = fields.isEmpty() ? standard(signal) : chosen(signal, fields);
+    private static String section(IdentifiedSignal signal, FieldMapping fields) {
+        String claim = "*" + escape(cut(signal.signal().hypothesis(), LONGEST_CLAIM)) + "*\n";
+        String lines = fields.isEmpty() ? standard(signal.signal()) : chosen(signal, fields);
         return cut(claim + lines, LONGEST_SECTION);
     }
 
@@ -57,7 +58,7 @@ final class SlackMessage {
                 + escape(subject.id().value()) + "`, " + signal.firedAt();
     }
 
-    private static String chosen(Signal signal, FieldMapping fields) {
+    private static String chosen(IdentifiedSignal signal, FieldMapping fields) {
         return fields.of(signal).properties().stream()
                 .map(field ->
                         escape(field.getKey()) + ": " + escape(field.getValue().asText()))

@@ -1,10 +1,10 @@
 package io.beton.router.kind;
 
-import io.beton.model.signal.Signal;
 import io.beton.router.outgoing.Conversation;
 import io.beton.router.outgoing.Outgoing;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Preview;
 import io.beton.router.sink.Rate;
 import io.beton.router.sink.Sink;
@@ -55,18 +55,18 @@ final class SlackSink implements Sink {
     }
 
     @Override
-    public AttemptResult attempt(List<Signal> signals, SinkBinding binding) {
+    public AttemptResult attempt(List<IdentifiedSignal> signals, SinkBinding binding) {
         try (Conversation conversation = client.begin()) {
             return conversation.send(post(signals, binding)).result();
         }
     }
 
     @Override
-    public List<Preview> preview(Signal signal, SinkBinding binding) {
+    public List<Preview> preview(IdentifiedSignal signal, SinkBinding binding) {
         return List.of(post(List.of(signal), binding).preview());
     }
 
-    private static Outgoing post(List<Signal> signals, SinkBinding binding) {
+    private static Outgoing post(List<IdentifiedSignal> signals, SinkBinding binding) {
         String url = binding.members(SlackMembers.class).url().reveal();
         return Outgoing.json("POST", URI.create(url), SlackMessage.of(signals, binding.fields()))
                 .secretly();

@@ -1,11 +1,11 @@
 package io.beton.router.kind;
 
-import io.beton.model.signal.Signal;
 import io.beton.router.outgoing.Conversation;
 import io.beton.router.outgoing.Outgoing;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.Hidden;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Preview;
 import io.beton.router.sink.Secret;
 import io.beton.router.sink.Sink;
@@ -47,20 +47,20 @@ final class WebhookSink implements Sink {
     }
 
     @Override
-    public AttemptResult attempt(List<Signal> signals, SinkBinding binding) {
+    public AttemptResult attempt(List<IdentifiedSignal> signals, SinkBinding binding) {
         try (Conversation conversation = client.begin()) {
             return conversation.send(post(signals.get(0), binding)).result();
         }
     }
 
     @Override
-    public List<Preview> preview(Signal signal, SinkBinding binding) {
+    public List<Preview> preview(IdentifiedSignal signal, SinkBinding binding) {
         return List.of(post(signal, binding).preview());
     }
 
-    private Outgoing post(Signal signal, SinkBinding binding) {
+    private Outgoing post(IdentifiedSignal signal, SinkBinding binding) {
         WebhookMembers members = binding.members(WebhookMembers.class);
-        String id = signal.signalId().value();
+        String id = signal.signal().signalId().value();
         Instant now = clock.instant();
         Outgoing post = Outgoing.json(
                         "POST", URI.create(members.url()), binding.fields().orWhole(signal))

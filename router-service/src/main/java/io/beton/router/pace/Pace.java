@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param freeAt when all calls so far would be over at its rate
  * @param notBefore when it may be called next
  * @param failures how many attempts in a row failed
+ * @param probingUntil how long the one attempt that probes an open circuit keeps others away, at most
  */
-public record Pace(Instant freeAt, Instant notBefore, int failures) {
+public record Pace(Instant freeAt, Instant notBefore, int failures, Instant probingUntil) {
 
     /** What is shown of a circuit breaker. @param retryAt when the next attempt shows whether it works again */
     public record Circuit(State state, int failures, Optional<Instant> retryAt) {}

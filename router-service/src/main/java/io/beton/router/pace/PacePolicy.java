@@ -28,29 +28,33 @@ public final class PacePolicy {
      * @param longest how long an attempt can be away
      */
     public Optional<Pace> begin(Pace pace, Rate rate, Instant now, Duration longest) {
-        if (pace.notBefore().isAfter(now) || rate.allowed(pace.freeAt()).isAfter(now)) {
+        if (pace.notBefore().isAfter(now)
+                || pace.probingUntil().isAfter(now)
+                || rate.allowed(pace.freeAt()).isAfter(now)) {
             return Optional.empty();
         }
         Instant freeAt = rate.after(pace.freeAt(), now);
         Instant allowed = rate.allowed(freeAt);
         if (failing(pace)) {
-            return Optional.of(new Pace(freeAt, later(allowed, now.plus(longest)), pace.failures()));
+            return Optional.of(new Pace(freeAt, allowed, pace.failures(), now.plus(longest)));
         }
-        return Optional.of(rate.equals(Rate.UNLIMITED) ? pace : new Pace(freeAt, allowed, pace.failures()));
+        return Optional.of(
+                rate.equals(Rate.UNLIMITED) ? pace : new Pace(freeAt, allowed, pace.failures(), pace.probingUntil()));
     }
 
-    /** The pace once an attempt has ended. */
+    /** The pace once an attempt has ended; it comes no sooner than others have been told meanwhile. */
     public Pace ended(Pace pace, AttemptResult result, Instant now) {
         // a probe has kept others away until it ended
-        Instant before = failing(pace) ? now : pace.notBefore();
+        Instant probing = failing(pace) ? now : pace.probingUntil();
         if (result instanceof AttemptResult.TryAgain again) {
-            Pace failed = new Pace(pace.freeAt(), before, pace.failures() + 1);
-            Instant asked = later(before, again.notBefore().map(now::plus).orElse(before));
-            Instant next = failing(failed) ? later(asked, now.plus(config.pause())) : asked;
-            return new Pace(pace.freeAt(), next, failed.failures());
+            int failures = pace.failures() + 1;
+            Instant asked =
+                    later(pace.notBefore(), again.notBefore().map(now::plus).orElse(pace.notBefore()));
+            Instant next = failures >= config.failures() ? later(asked, now.plus(config.pause())) : asked;
+            return new Pace(pace.freeAt(), next, failures, probing);
         }
         // a refusal is an answer too: it works
-        return new Pace(pace.freeAt(), before, 0);
+        return new Pace(pace.freeAt(), pace.notBefore(), 0, probing);
     }
 
     public Pace.Circuit circuit(Pace pace, Instant now) {

@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 @Singleton
 public final class PaceStore {
-    private static final String COLUMNS = "select sink_id, free_at, not_before, failures from router.pace where ";
+    private static final String COLUMNS =
+            "select sink_id, free_at, not_before, failures, probing_until from router.pace where ";
 
     private final PacePolicy policy;
 
@@ -95,7 +96,8 @@ public final class PaceStore {
                             new Pace(
                                     row.getTimestamp(2).toInstant(),
                                     row.getTimestamp(3).toInstant(),
-                                    row.getInt(4)));
+                                    row.getInt(4),
+                                    row.getTimestamp(5).toInstant()));
                 }
             }
             return found;
@@ -108,17 +110,15 @@ public final class PaceStore {
     /** Writes a pace down where it has changed. */
     public void keep(Connection connection, SinkId sink, Pace pace) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update router.pace set free_at = ?, not_before = ?,"
-                        + " failures = ? where sink_id = ? and (free_at, not_before, failures) is distinct from (?, ?, ?)")) {
-            Timestamp freeAt = Timestamp.from(pace.freeAt());
-            Timestamp notBefore = Timestamp.from(pace.notBefore());
-            update.setTimestamp(1, freeAt);
-            update.setTimestamp(2, notBefore);
-            update.setInt(3, pace.failures());
-            update.setString(4, sink.value());
-            update.setTimestamp(5, freeAt);
-            update.setTimestamp(6, notBefore);
-            update.setInt(7, pace.failures());
+                "update router.pace set (free_at, not_before, failures, probing_until) = (?, ?, ?, ?) where sink_id = ?"
+                        + " and (free_at, not_before, failures, probing_until) is distinct from (?, ?, ?, ?)")) {
+            for (int first : new int[] {1, 6}) {
+                update.setTimestamp(first, Timestamp.from(pace.freeAt()));
+                update.setTimestamp(first + 1, Timestamp.from(pace.notBefore()));
+                update.setInt(first + 2, pace.failures());
+                update.setTimestamp(first + 3, Timestamp.from(pace.probingUntil()));
+            }
+            update.setString(5, sink.value());
             update.executeUpdate();
         }
     }

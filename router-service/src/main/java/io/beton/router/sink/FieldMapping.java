@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.model.InvalidMember;
 import io.beton.model.Json;
-import io.beton.model.signal.Signal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,19 +29,23 @@ public record FieldMapping(@JsonValue Map<String, Template> fields) {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
+    Wanted wanted() {
+        return Wanted.all(fields.values().stream().map(Template::wanted).toList());
+    }
+
     public boolean isEmpty() {
         return fields.isEmpty();
     }
 
     /** The fields for a signal; one without value is left out. */
-    public ObjectNode of(Signal signal) {
+    public ObjectNode of(IdentifiedSignal signal) {
         ObjectNode values = Json.mapper().createObjectNode();
         fields.forEach((name, template) -> template.of(signal).ifPresent(value -> values.set(name, value)));
         return values;
     }
 
-    /** The fields for a signal; the whole signal where none are named. */
-    public JsonNode orWhole(Signal signal) {
-        return isEmpty() ? Json.mapper().valueToTree(signal) : of(signal);
+    /** The fields for a signal; the whole signal, and nothing more of its subject, where none are named. */
+    public JsonNode orWhole(IdentifiedSignal signal) {
+        return isEmpty() ? Json.mapper().valueToTree(signal.signal()) : of(signal);
     }
 }

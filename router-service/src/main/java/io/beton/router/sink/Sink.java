@@ -1,6 +1,5 @@
 package io.beton.router.sink;
 
-import io.beton.model.signal.Signal;
 import java.util.List;
 
 /**
@@ -28,8 +27,8 @@ public interface Sink {
     }
 
     /** Tries once, with all of these signals; ends within the time-out of an attempt. */
-    AttemptResult attempt(List<Signal> signals, SinkBinding binding);
+    AttemptResult attempt(List<IdentifiedSignal> signals, SinkBinding binding);
 
     /** What an attempt would send, in order, as if the destination knew nothing yet. */
-    List<Preview> preview(Signal signal, SinkBinding binding);
+    List<Preview> preview(IdentifiedSignal signal, SinkBinding binding);
 }

@@ -2,7 +2,9 @@ package io.beton.router.sink;
 
 import io.beton.model.id.SinkId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * One configured destination.
@@ -24,6 +26,13 @@ public record SinkBinding(
     /** The members of a binding of this kind. */
     public <M extends SinkMembers> M members(Class<M> kind) {
         return kind.cast(members);
+    }
+
+    /** What the source of a signal's subject has to be asked for. */
+    public Wanted wanted() {
+        Stream<Template> own = Stream.of(members.knownBy(), members.remark()).flatMap(Optional::stream);
+        return Wanted.all(Stream.concat(Stream.of(fields.wanted()), own.map(Template::wanted))
+                .toList());
     }
 
     /** The same with other members of its kind. */

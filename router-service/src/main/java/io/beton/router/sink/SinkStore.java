@@ -109,17 +109,23 @@ public final class SinkStore {
 
     /** What may be shown of a binding, unless it was deleted. */
     public Optional<SinkFacts> shown(Connection connection, SinkId sink) throws SQLException {
-        return one(connection, sink, SinkStore::facts);
+        return one(connection, sink, "", SinkStore::facts);
     }
 
     /** A binding with its secret, unless it was deleted. */
     public Optional<SinkBinding> find(Connection connection, SinkId sink) throws SQLException {
-        return one(connection, sink, this::read);
+        return one(connection, sink, "", this::read);
     }
 
-    private static <T> Optional<T> one(Connection connection, SinkId sink, Reading<T> reading) throws SQLException {
+    /** The same, which nobody else can change until this transaction is over. */
+    public Optional<SinkBinding> findLocked(Connection connection, SinkId sink) throws SQLException {
+        return one(connection, sink, " for no key update", this::read);
+    }
+
+    private static <T> Optional<T> one(Connection connection, SinkId sink, String locking, Reading<T> reading)
+            throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement(COLUMNS + "where sink_id = ? and state <> 'deleted'")) {
+                connection.prepareStatement(COLUMNS + "where sink_id = ? and state <> 'deleted'" + locking)) {
             select.setString(1, sink.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(reading.of(row)) : Optional.empty();

@@ -16,11 +16,16 @@ import io.beton.router.RouterProfile;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What people say of bindings, and what they see of them. */
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RouterProfile.class)
 class BindingIT extends DeliveryContract {
     private static final String KEY = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final String OTHER = "whsec_HxwdHh8AAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRo=";
     private static final String NEXT = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     @Test
@@ -73,6 +79,34 @@ class BindingIT extends DeliveryContract {
                 .post("/api/v1/sinks/" + slack + "/secret")
                 .then()
                 .statusCode(409);
+    }
+
+    @Test
+    void ofTwoChangesAtOnceNoneIsLost() throws SQLException {
+        // Given
+        String sink = added(webhook(Map.of("secret", "whsec_" + KEY)));
+        try (Connection holding = source.getConnection();
+                Statement lock = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            lock.execute("select 1 from router.sink where sink_id = '" + sink + "' for update");
+            // When
+            List<CompletableFuture<Integer>> changes = Stream.of(NEXT, OTHER)
+                    .map(secret -> CompletableFuture.supplyAsync(() -> json(Map.of("secret", secret))
+                            .post("/api/v1/sinks/" + sink + "/secret")
+                            .statusCode()))
+                    .toList();
+            await().atMost(SOON)
+                    .until(() -> number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like '%router.sink %'")
+                            == changes.size());
+            holding.rollback();
+            assertThat(changes).allSatisfy(change -> assertThat(change.join()).isEqualTo(204));
+        }
+        signal();
+        await().atMost(SOON).until(() -> receiver.got().size() == 1);
+        // Then
+        assertThatCode(() -> verify(NEXT, receiver.got().get(0))).doesNotThrowAnyException();
+        assertThatCode(() -> verify(OTHER, receiver.got().get(0))).doesNotThrowAnyException();
     }
 
     @Test

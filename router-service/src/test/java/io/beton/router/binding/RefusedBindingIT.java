@@ -38,6 +38,11 @@ class RefusedBindingIT extends DeliveryContract {
         refused(webhook(Map.of("per_second", 0)), "per_second", "more than 0");
         refused(webhook(Map.of("headers", Map.of("webhook-id", "x"))), "headers", "not ours");
         refused(webhook(Map.of("basic_auth", Map.of("username", "a"))), "basic_auth.password", "missing");
+        refused(webhook(Map.of("fields", Map.of("who", "{subject.properties.}"))), "fields.who", "a property's name");
+        refused(
+                Map.of("name", "a", "kind", "hubspot", "token", "t", "object", "contact", "unique_property", "domain"),
+                "unique_property",
+                "for companies");
         refused(Map.of("name", "a", "kind", "slack"), "url", "missing");
         refused(Map.of("name", "a", "kind", "slack", "url", "https://127.0.0.1/"), "url", "allowed-hosts");
         refused(Map.of("name", "a", "kind", "hubspot", "token", ""), "token", "missing");

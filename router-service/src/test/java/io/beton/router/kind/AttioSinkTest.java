@@ -110,7 +110,7 @@ class AttioSinkTest extends SinkContract {
     @Test
     void whoHasNoEMailIsNotSentAnywhere() {
         // When
-        AttemptResult result = sink().attempt(List.of(SIGNAL), binding("email_addresses", "{subject.id}"));
+        AttemptResult result = sink().attempt(List.of(IDENTIFIED), binding("email_addresses", "{subject.id}"));
         // Then
         assertThat(result).isInstanceOf(AttemptResult.Refused.class);
         assertThat(server.got()).isEmpty();

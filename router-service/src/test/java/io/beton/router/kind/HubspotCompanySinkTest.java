@@ -2,6 +2,7 @@ package io.beton.router.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.Secret;
 import io.beton.router.sink.Sink;
@@ -67,7 +68,7 @@ class HubspotCompanySinkTest extends SinkContract {
         server.behave(request -> StubServer.answer(
                 200, request.path().endsWith("/search") ? "{\"results\": [{\"id\": \"7\"}]}" : well(request)));
         // When
-        sink().attempt(List.of(SIGNAL), binding(Optional.empty()));
+        sink().attempt(List.of(IDENTIFIED), binding(Optional.empty()));
         // Then
         assertThat(server.got()).hasSize(2);
         assertThat(server.got().get(1).method()).isEqualTo("PATCH");
@@ -76,9 +77,33 @@ class HubspotCompanySinkTest extends SinkContract {
                 .isEqualTo("expansion: Who <invites> & stays");
     }
 
+    @Test
+    void aCompanyThatWasMadeMeanwhileIsNotMadeTwiceWhereHubspotKeepsAPropertyUnique() {
+        // When
+        sink().attempt(List.of(IDENTIFIED), binding(Optional.of("beton_domain"), Optional.empty()));
+        // Then
+        assertThat(server.got()).hasSize(2);
+        assertThat(server.got().get(1).path()).isEqualTo("/crm/v3/objects/companies/batch/upsert");
+        JsonNode input = server.got().get(1).json().at("/inputs/0");
+        assertThat(input.path("idProperty").asText()).isEqualTo("beton_domain");
+        assertThat(input.path("id").asText()).isEqualTo("www.acme.example");
+        assertThat(input.at("/properties/beton_domain").asText()).isEqualTo("www.acme.example");
+        assertThat(input.at("/properties/domain").asText()).isEqualTo("www.acme.example");
+        assertThat(input.at("/properties/beton").asText()).isEqualTo("expansion: Who <invites> & stays");
+    }
+
     private SinkBinding binding(Optional<Template> note) {
+        return binding(Optional.empty(), note);
+    }
+
+    private SinkBinding binding(Optional<String> uniqueProperty, Optional<Template> note) {
         HubspotMembers members = new HubspotMembers(
-                new Secret(SECRET), HubspotMembers.Type.COMPANY, new Template("WWW.{subject.id}"), note, server.url());
+                new Secret(SECRET),
+                HubspotMembers.Type.COMPANY,
+                new Template("WWW.{subject.id}"),
+                uniqueProperty,
+                note,
+                server.url());
         return binding(sink(), members, Map.of("beton", "{type}: {hypothesis}"));
     }
 }

@@ -3,15 +3,19 @@ package io.beton.router.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.beton.model.Json;
+import io.beton.model.identity.SubjectIdentity;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Secret;
 import io.beton.router.sink.Sink;
 import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HubspotContactSinkTest extends SinkContract {
@@ -81,9 +85,22 @@ class HubspotContactSinkTest extends SinkContract {
     }
 
     @Test
+    void aPersonIsTheContactWithTheAddressThatItsSourceJustSaid() {
+        // Given
+        SubjectIdentity ann = new SubjectIdentity(
+                SIGNAL.subject().id(), Map.of("email", TextNode.valueOf("ann@acme.example")), Optional.empty());
+        // When
+        AttemptResult result =
+                sink().attempt(List.of(new IdentifiedSignal(SIGNAL, ann)), binding("{subject.properties.email}"));
+        // Then
+        assertThat(result).isInstanceOf(AttemptResult.Delivered.class);
+        assertThat(server.got().get(0).json().at("/inputs/0/id").asText()).isEqualTo("ann@acme.example");
+    }
+
+    @Test
     void whoHasNoEMailIsNotSentAnywhere() {
         // When
-        AttemptResult result = sink().attempt(List.of(SIGNAL), binding("{subject.id}"));
+        AttemptResult result = sink().attempt(List.of(IDENTIFIED), binding("{subject.id}"));
         // Then
         assertThat(result)
                 .isInstanceOfSatisfying(
@@ -105,6 +122,7 @@ class HubspotContactSinkTest extends SinkContract {
                 new Secret(SECRET),
                 HubspotMembers.Type.CONTACT,
                 new Template(identity),
+                Optional.empty(),
                 template("{hypothesis}"),
                 server.url());
         return binding(sink(), members, Map.of("beton_precision", "{backtest.precision}"));

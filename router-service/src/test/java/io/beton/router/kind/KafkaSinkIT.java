@@ -1,14 +1,17 @@
 package io.beton.router.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.model.Json;
 import io.beton.model.id.SinkId;
 import io.beton.model.signal.Signal;
+import io.beton.router.StoppedClock;
 import io.beton.router.sink.AddressGuard;
 import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.FieldMapping;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.SinkFilter;
 import io.beton.router.sink.SinkKind;
@@ -32,10 +35,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,7 @@ import org.junit.jupiter.api.Test;
 /** What the sink makes of what a cluster does: the contract of sinks in the words of Kafka. */
 class KafkaSinkIT {
     private static final Signal SIGNAL = SinkContract.SIGNAL;
+    private static final IdentifiedSignal IDENTIFIED = SinkContract.IDENTIFIED;
     private static final Duration PATIENT = Duration.ofSeconds(30);
     private static final Duration HURRIED = Duration.ofMillis(900);
 
@@ -151,9 +157,27 @@ class KafkaSinkIT {
     }
 
     @Test
+    void aProducerThatNobodyUsesIsClosed() {
+        // Given
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        KafkaProducers producers = new KafkaProducers(clients, LocalSettings.within(PATIENT), new StoppedClock(now));
+        opened.add(producers);
+        KafkaProducer<String, byte[]> used = producers.of(binding(Optional.empty()));
+        now.set(Instant.EPOCH.plus(Duration.ofMinutes(10)));
+        producers.closeIdle();
+        assertThat(producers.of(binding(Optional.empty()))).isSameAs(used);
+        // When
+        now.set(Instant.EPOCH.plus(Duration.ofMinutes(21)));
+        producers.closeIdle();
+        // Then
+        assertThatThrownBy(() -> used.partitionsFor(topic)).hasMessageContaining("after close");
+        assertThat(producers.of(binding(Optional.empty()))).isNotSameAs(used);
+    }
+
+    @Test
     void aPreviewIsTheRecord() {
         // When
-        var shown = sink(PATIENT).preview(SIGNAL, binding(Optional.empty())).get(0);
+        var shown = sink(PATIENT).preview(IDENTIFIED, binding(Optional.empty())).get(0);
         // Then
         assertThat(shown.url()).endsWith("/" + topic);
         assertThat(shown.headers()).containsEntry("ce_id", SIGNAL.signalId().value());
@@ -187,7 +211,7 @@ class KafkaSinkIT {
     }
 
     private AttemptResult attempt(Duration timeout, Optional<String> servers) {
-        return sink(timeout).attempt(List.of(SIGNAL), binding(servers));
+        return sink(timeout).attempt(List.of(IDENTIFIED), binding(servers));
     }
 
     private KafkaSink sink(Duration timeout) {

@@ -7,6 +7,7 @@ import io.beton.model.Json;
 import io.beton.model.signal.Signal;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Secret;
 import io.beton.router.sink.Sink;
 import io.beton.router.sink.SinkBinding;
@@ -60,7 +61,7 @@ class PosthogSinkTest extends SinkContract {
     @Test
     void orAPropertyOfTheGroup() {
         // When
-        sink().attempt(List.of(SIGNAL), binding(PosthogMembers.As.PROPERTY, Map.of("beton", "{type}")));
+        sink().attempt(List.of(IDENTIFIED), binding(PosthogMembers.As.PROPERTY, Map.of("beton", "{type}")));
         // Then
         JsonNode event = server.got().get(0).json();
         assertThat(event.path("event").asText()).isEqualTo("$groupidentify");
@@ -76,7 +77,9 @@ class PosthogSinkTest extends SinkContract {
                 Json.text(SIGNAL).replace("\"group\"", "\"person\"").replace("\"group_type\":\"company\",", ""),
                 Signal.class);
         // When
-        sink().attempt(List.of(person), binding(PosthogMembers.As.PROPERTY, Map.of("beton", "{type}")));
+        sink().attempt(
+                        List.of(IdentifiedSignal.of(person)),
+                        binding(PosthogMembers.As.PROPERTY, Map.of("beton", "{type}")));
         // Then
         JsonNode event = server.got().get(0).json();
         assertThat(event.path("event").asText()).isEqualTo("$set");

@@ -9,6 +9,7 @@ import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AddressGuard;
 import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.FieldMapping;
+import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Preview;
 import io.beton.router.sink.Sink;
 import io.beton.router.sink.SinkBinding;
@@ -41,6 +42,7 @@ abstract class SinkContract {
              "fired_at": "2026-11-01T00:00:00Z", "events": [],
              "backtest": {"window_days": 90, "precision": 0.8, "sample_size": 12}}
             """, Signal.class);
+    protected static final IdentifiedSignal IDENTIFIED = IdentifiedSignal.of(SIGNAL);
     protected static final String SECRET = "top-secret";
 
     protected final StubServer server = new StubServer();
@@ -189,7 +191,7 @@ abstract class SinkContract {
         SinkClient slow = client(LocalSettings.within(Duration.ofSeconds(2)));
         at(1, StubServer.drip("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{", ""));
         // When
-        AttemptResult result = sink(slow).attempt(List.of(SIGNAL), binding());
+        AttemptResult result = sink(slow).attempt(List.of(IDENTIFIED), binding());
         // Then
         assertThat(result).isInstanceOf(needsAnswers() ? AttemptResult.TryAgain.class : AttemptResult.Delivered.class);
     }
@@ -197,7 +199,7 @@ abstract class SinkContract {
     @Test
     void aPrivateAddressIsNotCalled() {
         // When
-        AttemptResult result = sink(strict).attempt(List.of(SIGNAL), binding());
+        AttemptResult result = sink(strict).attempt(List.of(IDENTIFIED), binding());
         // Then
         assertThat(result)
                 .isInstanceOfSatisfying(
@@ -211,7 +213,7 @@ abstract class SinkContract {
         // Given
         attempt();
         // When
-        List<Preview> shown = sink().preview(SIGNAL, binding());
+        List<Preview> shown = sink().preview(IDENTIFIED, binding());
         // Then
         assertThat(Json.text(shown)).contains("[hidden]").doesNotContain(SECRET);
         assertThat(shown.stream().map(Preview::method))
@@ -230,7 +232,7 @@ abstract class SinkContract {
     }
 
     protected final AttemptResult attempt() {
-        return sink().attempt(List.of(SIGNAL), binding());
+        return sink().attempt(List.of(IDENTIFIED), binding());
     }
 
     private static SinkClient client(LocalSettings settings) {
@@ -243,7 +245,7 @@ abstract class SinkContract {
     }
 
     private void assertTriedAgain(SinkClient client) {
-        assertThat(sink(client).attempt(List.of(SIGNAL), binding()))
+        assertThat(sink(client).attempt(List.of(IDENTIFIED), binding()))
                 .isInstanceOfSatisfying(
                         AttemptResult.TryAgain.class,
                         again -> assertThat(again.status()).isEmpty());

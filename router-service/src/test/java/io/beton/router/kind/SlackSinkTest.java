@@ -51,7 +51,7 @@ class SlackSinkTest extends SinkContract {
     @Test
     void manySignalsAreOneMessage() {
         // When
-        sink().attempt(List.of(SIGNAL, SIGNAL, SIGNAL), binding());
+        sink().attempt(List.of(IDENTIFIED, IDENTIFIED, IDENTIFIED), binding());
         // Then
         assertThat(server.got()).hasSize(1);
         assertThat(server.got().get(0).json().path("text").asText()).isEqualTo("3 signals");
@@ -63,7 +63,7 @@ class SlackSinkTest extends SinkContract {
         // Given
         SinkBinding chosen = binding(sink(), binding().members(), Map.of("Account", "{subject.id} <now>"));
         // When
-        sink().attempt(List.of(SIGNAL), chosen);
+        sink().attempt(List.of(IDENTIFIED), chosen);
         // Then
         assertThat(server.got().get(0).json().at("/blocks/0/text/text").asText())
                 .endsWith("*\nAccount: acme.example &lt;now&gt;");

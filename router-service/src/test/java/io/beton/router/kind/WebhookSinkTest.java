@@ -66,7 +66,7 @@ class WebhookSinkTest extends SinkContract {
     void orTheFieldsThatWereChosen() {
         // When
         sink().attempt(
-                        List.of(SIGNAL),
+                        List.of(IDENTIFIED),
                         binding(
                                 members(),
                                 Map.of(
@@ -99,7 +99,7 @@ class WebhookSinkTest extends SinkContract {
         WebhookMembers rotated =
                 members().rotated(new WebhookSecret(NEW), Instant.now().plus(Duration.ofHours(1)));
         // When
-        sink().attempt(List.of(SIGNAL), binding(rotated, Map.of()));
+        sink().attempt(List.of(IDENTIFIED), binding(rotated, Map.of()));
         // Then
         assertThat(server.got().get(0).headers().get("webhook-signature").split(" "))
                 .hasSize(2);
@@ -112,7 +112,7 @@ class WebhookSinkTest extends SinkContract {
         // Given
         WebhookMembers rotated = members().rotated(new WebhookSecret(NEW), Instant.EPOCH);
         // When
-        sink().attempt(List.of(SIGNAL), binding(rotated, Map.of()));
+        sink().attempt(List.of(IDENTIFIED), binding(rotated, Map.of()));
         // Then
         assertThatThrownBy(() -> verify(OLD)).isInstanceOf(WebhookVerificationException.class);
         assertThatCode(() -> verify(NEW)).doesNotThrowAnyException();

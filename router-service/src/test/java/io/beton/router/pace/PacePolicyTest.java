@@ -9,14 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacePolicyTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final Pace FRESH = new Pace(NOON, NOON, 0);
+    private static final Pace FRESH = new Pace(NOON, NOON, 0, Instant.EPOCH);
     private static final AttemptResult DELIVERED = new AttemptResult.Delivered(OptionalInt.of(200));
     private static final AttemptResult REFUSED = new AttemptResult.Refused(OptionalInt.of(400), "no");
     private static final AttemptResult FAILED =
@@ -99,6 +103,7 @@ class PacePolicyTest {
         assertThat(policy.circuit(open, later).state()).isEqualTo(Pace.State.HALF_OPEN);
         assertThat(policy.begin(probing, Rate.UNLIMITED, later.plusSeconds(1), LEASE))
                 .isEmpty();
+        assertThat(policy.circuit(probing, later.plusSeconds(1)).state()).isEqualTo(Pace.State.HALF_OPEN);
         Instant ended = later.plusSeconds(2);
         assertThat(policy.circuit(policy.ended(probing, DELIVERED, ended), ended)
                         .state())
@@ -133,6 +138,25 @@ class PacePolicyTest {
         assertThat(policy.begin(asked, Rate.UNLIMITED, NOON.plusSeconds(300), LEASE))
                 .isPresent();
         assertThat(policy.circuit(asked, NOON).state()).isEqualTo(Pace.State.CLOSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void anAttemptThatWasUnderWayDoesNotShortenWhatAnotherWasAskedFor(int failures) {
+        // Given
+        AttemptResult busy =
+                new AttemptResult.TryAgain(OptionalInt.of(429), Optional.of(Duration.ofMinutes(5)), "answered 429");
+        Pace asked = policy.ended(failed(FRESH, failures - 1), busy, NOON);
+        // When
+        List<Pace> later = Stream.of(FAILED, REFUSED, DELIVERED)
+                .map(result -> policy.ended(asked, result, NOON.plusSeconds(1)))
+                .toList();
+        // Then
+        assertThat(later).allSatisfy(pace -> {
+            assertThat(pace.notBefore()).isEqualTo(NOON.plusSeconds(300));
+            assertThat(policy.begin(pace, Rate.UNLIMITED, NOON.plusSeconds(299), LEASE))
+                    .isEmpty();
+        });
     }
 
     private Pace begin(Pace pace, Rate rate, Instant now) {

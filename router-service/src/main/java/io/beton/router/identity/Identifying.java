@@ -1,0 +1,149 @@
+package io.beton.router.identity;
+
+import io.beton.model.hypothesis.Subject;
+import io.beton.model.id.SubjectId;
+import io.beton.model.identity.IdentityQuestion;
+import io.beton.model.identity.SubjectIdentity;
+import io.beton.model.signal.Signal;
+import io.beton.router.identity.KnownSubjects.Asker;
+import io.beton.router.identity.KnownSubjects.Whose;
+import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.IdentifiedSignal;
+import io.beton.router.sink.SinkBinding;
+import io.beton.router.sink.Wanted;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds out, at each attempt, who the subjects of its signals are, where the binding tells that, and only then; those of
+ * the attempts that come next are asked for with them, for each question costs the source a query.
+ *
+ * <p>Reads: ingest-service, one question for each connection and kind of subject. Writes: nothing. On failure: the
+ * attempt ends as {@link UntoldPolicy} says, and its destination is not called; signals of one message share its fate.
+ */
+@Singleton
+public final class Identifying {
+    private static final int MOST_AT_ONCE = 100;
+
+    private final IdentityClient client;
+    private final KnownSubjects known;
+    private final MeterRegistry meters;
+
+    Identifying(IdentityClient client, KnownSubjects known, MeterRegistry meters) {
+        this.client = client;
+        this.known = known;
+        this.meters = meters;
+    }
+
+    /** Why a binding cannot tell what it wants to, where it cannot. */
+    public Optional<String> missing(SinkBinding binding) {
+        return binding.wanted().isNothing() || client.ready()
+                ? Optional.empty()
+                : Optional.of("who a subject is cannot be asked yet: set beton.router.identity.token and"
+                        + " beton.ingest.identity.token to the same; `openssl rand -hex 32` makes one");
+    }
+
+    /**
+     * What becomes of the signals once it is known whom they are about; what keeps that from being known otherwise.
+     *
+     * @param next those that the binding gets after them
+     */
+    public AttemptResult attempt(
+            List<Signal> signals,
+            SinkBinding binding,
+            Supplier<List<Signal>> next,
+            Function<List<IdentifiedSignal>, AttemptResult> attempt) {
+        if (binding.wanted().isNothing()) {
+            return attempt.apply(signals.stream().map(IdentifiedSignal::of).toList());
+        }
+        Set<Whose> about = about(signals, binding);
+        Map<Whose, SubjectIdentity> told = new HashMap<>();
+        about.forEach(whose -> known.take(whose).ifPresent(identity -> told.put(whose, identity)));
+        about.removeAll(told.keySet());
+        Optional<AttemptResult> untold =
+                about.isEmpty() ? Optional.empty() : ask(about, about(next.get(), binding), binding.wanted(), told);
+        if (untold.isPresent()) {
+            return untold.get();
+        }
+        List<IdentifiedSignal> identified = signals.stream()
+                .map(signal -> new IdentifiedSignal(signal, told.get(Whose.of(binding.sinkId(), signal))))
+                .toList();
+        return lacking(identified, binding).orElseGet(() -> attempt.apply(identified));
+    }
+
+    /** Adds what is told of those that are asked about now, and keeps for later what is told of the others. */
+    private Optional<AttemptResult> ask(
+            Set<Whose> now, Set<Whose> later, Wanted wanted, Map<Whose, SubjectIdentity> told) {
+        for (Map.Entry<Asker, List<Whose>> group : now.stream()
+                .collect(Collectors.groupingBy(Whose::asker, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()) {
+            List<Whose> asked = Stream.concat(
+                            group.getValue().stream(),
+                            later.stream().filter(whose -> whose.asker().equals(group.getKey())))
+                    .distinct()
+                    .limit(MOST_AT_ONCE)
+                    .toList();
+            Asked answer = ask(group.getKey(), asked, wanted);
+            if (answer instanceof Asked.Untold untold) {
+                return Optional.of(untold.result());
+            }
+            Map<SubjectId, SubjectIdentity> subjects = ((Asked.Told) answer)
+                    .subjects().stream()
+                            .collect(Collectors.toMap(SubjectIdentity::id, Function.identity(), (one, same) -> one));
+            for (Whose whose : asked) {
+                SubjectIdentity identity =
+                        subjects.getOrDefault(whose.subject(), SubjectIdentity.unknown(whose.subject()));
+                if (now.contains(whose)) {
+                    told.put(whose, identity);
+                } else {
+                    known.put(whose, identity);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where only a distinct id is wanted, of groups, which have none, nobody is asked. */
+    private Asked ask(Asker asker, List<Whose> about, Wanted wanted) {
+        boolean distinctId = wanted.distinctId() && asker.of().kind() == Subject.Kind.PERSON;
+        if (wanted.properties().isEmpty() && !distinctId) {
+            return new Asked.Told(List.of());
+        }
+        List<SubjectId> subjects = about.stream().map(Whose::subject).toList();
+        Asked asked = client.ask(
+                asker.connection(), new IdentityQuestion(asker.of(), subjects, wanted.properties(), distinctId));
+        String result = "told";
+        if (asked instanceof Asked.Untold untold) {
+            result = untold.result() instanceof AttemptResult.Refused ? "refused" : "unanswered";
+        }
+        meters.counter("beton.identity.questions", "result", result).increment();
+        return asked;
+    }
+
+    /** Without what its destination knows the subject by a signal cannot be told, and never will be. */
+    private static Optional<AttemptResult> lacking(List<IdentifiedSignal> signals, SinkBinding binding) {
+        return binding.members()
+                .knownBy()
+                .flatMap(template -> signals.stream()
+                        .flatMap(signal -> template.lacking(signal).stream())
+                        .findFirst()
+                        .map(member -> UntoldPolicy.refused("its subject has no `" + member + "` at its source")));
+    }
+
+    private static Set<Whose> about(List<Signal> signals, SinkBinding binding) {
+        return signals.stream()
+                .map(signal -> Whose.of(binding.sinkId(), signal))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

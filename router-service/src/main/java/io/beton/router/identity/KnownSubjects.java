@@ -1,0 +1,72 @@
+package io.beton.router.identity;
+
+import io.beton.model.hypothesis.Subject;
+import io.beton.model.id.ConnectionId;
+import io.beton.model.id.SinkId;
+import io.beton.model.id.SubjectId;
+import io.beton.model.identity.SubjectIdentity;
+import io.beton.model.signal.Signal;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who the subjects of those deliveries are that come next, since they were asked for together: in memory alone, each for
+ * one attempt, and for half a minute at most.
+ */
+@Singleton
+final class KnownSubjects {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Clock clock;
+    private final Map<Whose, Known> known = new ConcurrentHashMap<>();
+
+    KnownSubjects(Clock clock) {
+        this.clock = clock;
+    }
+
+    void put(Whose whose, SubjectIdentity identity) {
+        known.put(whose, new Known(identity, clock.instant().plus(LONGEST)));
+    }
+
+    /** Forgets it with that. */
+    Optional<SubjectIdentity> take(Whose whose) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(known.remove(whose))
+                .filter(found -> found.until().isAfter(now))
+                .map(Known::identity);
+    }
+
+    @Scheduled(every = "PT10S", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void forget() {
+        Instant now = clock.instant();
+        known.values().removeIf(found -> !found.until().isAfter(now));
+    }
+
+    int size() {
+        return known.size();
+    }
+
+    /** Whose subjects are asked about in one question. */
+    record Asker(ConnectionId connection, Subject of) {
+        static Asker of(Signal signal) {
+            return new Asker(
+                    signal.connectionId(),
+                    new Subject(signal.subject().kind(), signal.subject().groupType()));
+        }
+    }
+
+    /** A subject as one binding tells it. */
+    record Whose(SinkId sink, Asker asker, SubjectId subject) {
+        static Whose of(SinkId sink, Signal signal) {
+            return new Whose(sink, Asker.of(signal), signal.subject().id());
+        }
+    }
+
+    private record Known(SubjectIdentity identity, Instant until) {}
+}
