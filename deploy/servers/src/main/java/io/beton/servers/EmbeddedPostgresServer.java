@@ -39,6 +39,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                     .setPGStartupWait(LONGEST_START)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("listen_addresses", "localhost")
+                    // what is committed outlives the death of the server, though not of the machine
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
             EmbeddedPostgresServer started = new EmbeddedPostgresServer(server);
             started.createDatabase(DATABASE);

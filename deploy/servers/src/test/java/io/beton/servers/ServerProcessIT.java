@@ -6,6 +6,7 @@ import io.beton.model.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,6 +72,33 @@ final class ServerProcessIT {
             assertThat(again.lines()).anyMatch(line -> line.startsWith("postgres: ending process"));
             assertThat(names(port)).containsExactly("first", "second");
         }
+    }
+
+    @Test
+    void rowsSurviveTheDeathOfTheDatabaseItself() throws IOException, SQLException {
+        int port = Ports.free();
+        Path data = folder.resolve("data");
+        try (ServerProcess killed =
+                ServerProcess.start(PostgresMain.class, port, data).awaitReady()) {
+            execute(port, "create table kept (name text)", "insert into kept values ('first')");
+            killDatabase(data);
+            killed.kill();
+        }
+
+        try (ServerProcess again =
+                ServerProcess.start(PostgresMain.class, port, data).awaitReady()) {
+            assertThat(again.lines()).noneMatch(line -> line.startsWith("postgres: ending process"));
+            assertThat(names(port)).containsExactly("first");
+        }
+    }
+
+    private static void killDatabase(Path data) throws IOException {
+        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim();
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(server), server.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
     }
 
     @ParameterizedTest
