@@ -100,11 +100,16 @@ final class LocalSystem implements AutoCloseable {
 
     /** @param more environment of this start alone, which wins over everything else */
     void startService(String service, Map<String, String> more) {
+        startService(service, service, more);
+    }
+
+    /** A process of a service under a name of its own, for a service may have several. */
+    void startService(String service, String name, Map<String, String> more) {
         List<String> command = jvm("-Xmx512m");
         command.addAll(List.of("-jar", jar(service + "-service/target/quarkus-app/quarkus-run.jar")));
         Map<String, String> environment = environment(service);
         environment.putAll(more);
-        start(service, command, environment);
+        start(name, command, environment);
     }
 
     void awaitService(String service) {

@@ -30,12 +30,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Says on the topics what hypothesis-service says when somebody approves: one hypothesis for each selector. */
+/** Says on the topics what hypothesis-service says when somebody approves. */
 final class Approvals {
     /** Older than any event, for whoever fired before the approval is not told of. */
     private static final Duration AGO = Duration.ofDays(60);
-
-    private static final int WITHIN_DAYS = 80;
 
     private final ConnectionId connection;
     private final Instant approved = Instant.now().minus(AGO);
@@ -44,10 +42,13 @@ final class Approvals {
         this.connection = new ConnectionId(connection);
     }
 
-    /** Whoever does what a selector says often enough is to be signalled, after one reading of history for all. */
-    void publish(List<Selector> selectors, String bootstrapServers) {
+    /** What is to be live. */
+    record Wanted(String text, Condition condition, Design design) {}
+
+    /** Whoever fires is to be signalled, after one reading of history for all. */
+    List<Hypothesis> publish(List<Wanted> wanted, String bootstrapServers) {
         List<Hypothesis> live = new ArrayList<>();
-        selectors.forEach(selector -> live.add(hypothesis("hyp_" + live.size(), selector)));
+        wanted.forEach(each -> live.add(hypothesis("hyp_" + live.size(), each)));
         HistoryRequest warmUp = new HistoryRequest(
                 new RequestId("req_1"),
                 connection,
@@ -63,19 +64,20 @@ final class Approvals {
         records.add(new ProducerRecord<>(
                 Topics.HISTORY_REQUESTS.name(), warmUp.requestId().value(), Json.bytes(warmUp)));
         send(records, bootstrapServers);
+        return live;
     }
 
-    private Hypothesis hypothesis(String id, Selector selector) {
+    private Hypothesis hypothesis(String id, Wanted wanted) {
         return new Hypothesis(
                 new HypothesisId(id),
                 1,
                 connection,
                 new GoalId("goal_1"),
                 GoalKind.CONVERSION,
-                "whoever does " + selector.event() + " " + Crowd.NEEDED + " times",
+                wanted.text(),
                 Subject.PERSON,
-                new Condition.Count(selector, Crowd.NEEDED),
-                new Design.Anchored(Optional.of(selector), WITHIN_DAYS),
+                wanted.condition(),
+                wanted.design(),
                 Outcome.of(Selector.of("never"), 7),
                 HypothesisState.LIVE,
                 false,

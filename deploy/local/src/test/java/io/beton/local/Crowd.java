@@ -2,6 +2,8 @@ package io.beton.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beton.model.Json;
+import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Selector;
 import io.beton.standin.events.CapturedEvent;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,6 +25,7 @@ import java.util.stream.IntStream;
 final class Crowd {
     static final int NEEDED = 3;
     private static final int OF_EACH_KIND = 6;
+    private static final int WITHIN_DAYS = 80;
 
     private final Selector selector;
     private final Map<String, Object> properties;
@@ -36,8 +40,12 @@ final class Crowd {
                 .toList();
     }
 
-    Selector selector() {
-        return selector;
+    /** Whoever does what the selector says often enough is to be signalled. */
+    Approvals.Wanted claim() {
+        return new Approvals.Wanted(
+                "whoever does " + selector.event() + " " + NEEDED + " times",
+                new Condition.Count(selector, NEEDED),
+                new Design.Anchored(Optional.of(selector), WITHIN_DAYS));
     }
 
     List<Member> members() {

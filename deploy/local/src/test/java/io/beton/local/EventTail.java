@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +23,7 @@ final class EventTail implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final List<UUID> published = new ArrayList<>();
+    private final Set<UUID> different = new HashSet<>();
 
     EventTail(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
@@ -40,12 +42,22 @@ final class EventTail implements AutoCloseable {
         consumer.poll(LOOK)
                 .forEach(record -> EventCodec.readBatch(record.value()).events().stream()
                         .map(EventBatch.Event::uuid)
-                        .forEach(published::add));
+                        .forEach(event -> {
+                            published.add(event);
+                            different.add(event);
+                        }));
         return published;
     }
 
+    /** Looks at what came since, and says how many different events stand there. */
+    int different() {
+        published();
+        return different.size();
+    }
+
     boolean holds(Collection<UUID> events) {
-        return new HashSet<>(published()).containsAll(events);
+        published();
+        return different.containsAll(events);
     }
 
     /** Where each partition ends now. */

@@ -3,7 +3,7 @@ package io.beton.local;
 import static org.awaitility.Awaitility.await;
 
 import io.beton.model.Topics;
-import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.signal.Signal;
 import io.beton.standin.PostHogStandIn;
 import io.beton.standin.StandInConfig;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * What reads PostHog and tells of it, as processes: broker, database, ingest and router, before a PostHog in this
- * process. Every second there is a poll, with pages so small that each has several.
+ * process. Every second there is a poll.
  */
 final class ReadSystem implements AutoCloseable {
-    private static final int PAGE_SIZE = 20;
     /** How far before the cursor polls begin, as long as ingest has not been started again. */
     static final Duration OVERLAP = Duration.ofSeconds(60);
 
@@ -51,30 +51,17 @@ final class ReadSystem implements AutoCloseable {
         this.ingest = new IngestProcess(system, product);
     }
 
-    static ReadSystem start(Path folder) throws IOException {
+    /** @param settings environment of the services, besides what is the same for all */
+    static ReadSystem start(Path folder, Map<String, String> settings) throws IOException {
         PortPlan ports = PortPlan.free();
-        Map<String, String> settings = Map.of(
-                "BETON_INGEST_MIN_SYNC_EVERY",
-                "PT1S",
-                "BETON_INGEST_POLL_SETTLE",
-                "PT1S",
-                "BETON_INGEST_POLL_OVERLAP",
-                OVERLAP.toString(),
-                "BETON_INGEST_POLL_DEEP_EVERY",
-                "PT2S",
-                "BETON_INGEST_POLL_FIRST_PAGE_SIZE",
-                String.valueOf(PAGE_SIZE),
-                "BETON_INGEST_POLL_PAGE_SIZE",
-                String.valueOf(PAGE_SIZE),
-                // so many small pages, read so often, are more than a guest of PostHog asks for
-                "BETON_INGEST_LIMIT_REQUESTS_PER_MINUTE",
-                "1000000",
-                "BETON_INGEST_LIMIT_REQUESTS_PER_HOUR",
-                "1000000",
-                // when the place of a request is free again that was under way as ingest was killed
-                "BETON_INGEST_LIMIT_ANSWER_WITHIN",
-                "PT20S");
-        LocalSystem system = new LocalSystem(Launched.ROOT, folder.resolve("state"), ports, settings);
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("BETON_INGEST_MIN_SYNC_EVERY", "PT1S");
+        // so many small pages, read so often, are more than a guest of PostHog asks for
+        environment.put("BETON_INGEST_LIMIT_REQUESTS_PER_MINUTE", "1000000");
+        environment.put("BETON_INGEST_LIMIT_REQUESTS_PER_HOUR", "1000000");
+        // when the place of a request is free again that was under way as ingest was killed
+        environment.put("BETON_INGEST_LIMIT_ANSWER_WITHIN", "PT20S");
+        LocalSystem system = new LocalSystem(Launched.ROOT, folder.resolve("state"), ports, environment);
         StandInConfig postHog = StandInConfig.defaults()
                 .withPort(ports.standIn())
                 // neither UTC nor the same all the year
@@ -90,11 +77,20 @@ final class ReadSystem implements AutoCloseable {
         return new ReadSystem(system, postHog, standIn);
     }
 
-    /** Whoever does what a selector says often enough is signalled from now on. */
-    void approve(List<Selector> selectors) {
-        new Approvals(product.connect()).publish(selectors, system.bootstrapServers());
-        long marks = (long) selectors.size() * Topics.EVENTS.partitions();
+    /** Whoever fires is signalled from now on. */
+    List<Hypothesis> approve(List<Approvals.Wanted> wanted) {
+        List<Hypothesis> live = new Approvals(product.connect()).publish(wanted, system.bootstrapServers());
+        long marks = (long) wanted.size() * Topics.EVENTS.partitions();
         until(() -> database.warmPartitions() == marks);
+        return live;
+    }
+
+    Product product() {
+        return product;
+    }
+
+    EventTail tail() {
+        return tail;
     }
 
     PostHogStandIn postHog() {
@@ -123,7 +119,11 @@ final class ReadSystem implements AutoCloseable {
     }
 
     static void until(BooleanSupplier reached) {
-        await().atMost(LONGEST)
+        until(LONGEST, reached);
+    }
+
+    static void until(Duration longest, BooleanSupplier reached) {
+        await().atMost(longest)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_EVERY)
                 .until(reached::getAsBoolean);

@@ -2,7 +2,9 @@ package io.beton.local;
 
 import static io.beton.local.ReadSystem.until;
 
+import io.beton.model.Json;
 import io.beton.model.match.Times;
+import io.beton.model.signal.Signal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -67,6 +70,42 @@ final class SystemDatabase {
         return number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
                         + " and query like 'delete from ingest.published%'")
                 > 0;
+    }
+
+    /** Whether somebody reads PostHog at this moment. */
+    boolean polled() {
+        return number("select count(*) from ingest.cursor where held_until > clock_timestamp()") > 0;
+    }
+
+    /** Signals that are not on their topic yet. */
+    long untold() {
+        return number("select count(*) from router.outbox");
+    }
+
+    long signals() {
+        return number("select count(*) from router.signal");
+    }
+
+    long deliveries(String state) {
+        return number("select count(*) from router.delivery where state = '" + state + "'");
+    }
+
+    /** Every signal with the time at which it was raised, in their order. */
+    Map<Signal, Instant> raised() {
+        Map<Signal, Instant> raised = new LinkedHashMap<>();
+        try (Connection sql = connection();
+                Statement statement = sql.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select document, raised_at from router.signal order by position")) {
+            while (row.next()) {
+                raised.put(
+                        Json.read(row.getString(1), Signal.class),
+                        row.getTimestamp(2).toInstant());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return raised;
     }
 
     long warmPartitions() {

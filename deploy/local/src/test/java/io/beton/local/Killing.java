@@ -1,0 +1,73 @@
+package io.beton.local;
+
+import static io.beton.local.ReadSystem.until;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Kills one process after the other, each as often as every other, and starts it again. When, and after how long, is a
+ * matter of how many events have come, which the seed decides; but nobody dies who has nothing to do.
+ */
+final class Killing {
+    private final CrashSystem system;
+    private final Feed feed;
+    private final int share;
+    private final Random random;
+
+    /** @param share how many events there are for each kill */
+    Killing(CrashSystem system, Feed feed, int share, long seed) {
+        this.system = system;
+        this.feed = feed;
+        this.share = share;
+        this.random = new Random(seed);
+    }
+
+    List<Kill> kill(int times) {
+        List<Victim> victims = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            victims.add(Victim.values()[i % Victim.values().length]);
+        }
+        Collections.shuffle(victims, random);
+        List<Kill> kills = new ArrayList<>();
+        for (Victim victim : victims) {
+            kills.add(kill(victim, kills.size() * share));
+        }
+        return kills;
+    }
+
+    private Kill kill(Victim victim, int from) {
+        int due = from + random.nextInt(share);
+        int whileDown = 1 + random.nextInt(share / 2);
+        Victim.Work work = victim.work().get(random.nextInt(victim.work().size()));
+        feed.allow(from + 2 * share);
+        InFlight before = untilBusy(victim, work, due);
+        int published = system.processes().tail().different();
+        Instant at = Instant.now();
+        victim.kill(system);
+        int made = feed.made() + whileDown;
+        feed.allow(made);
+        until(CrashSystem.LONGEST, () -> feed.made() >= Math.min(made, feed.all()));
+        Instant restarted = Instant.now();
+        victim.restart(system);
+        return new Kill(victim, work, published, before, at, restarted, Instant.now());
+    }
+
+    private InFlight untilBusy(Victim victim, Victim.Work work, int due) {
+        AtomicReference<InFlight> before = new AtomicReference<>();
+        until(CrashSystem.LONGEST, () -> {
+            before.set(system.inFlight(feed.made()));
+            if (system.processes().tail().different() < due) {
+                return false;
+            }
+            feed.allowMore(share / 20 + 1);
+            // at the end of the world there may be no more of what is waited for
+            return work.underWay(before.get()) || (feed.made() == feed.all() && victim.busy(before.get()));
+        });
+        return before.get();
+    }
+}
