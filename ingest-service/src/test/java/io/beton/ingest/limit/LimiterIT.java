@@ -119,7 +119,7 @@ class LimiterIT {
                 .mapToObj(reader -> CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 8; i++) {
                         Limiter replica = reader % 2 == 0 ? one : other;
-                        Lease lease = replica.take(project, Priority.values()[reader % 4], LONG);
+                        Lease lease = replica.take(project, Priority.values()[reader % Priority.values().length], LONG);
                         most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                         asked.add(clock.instant());
                         inFlight.decrementAndGet();
