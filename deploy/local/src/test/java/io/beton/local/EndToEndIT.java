@@ -74,6 +74,10 @@ final class EndToEndIT extends SafetyContract {
         // Then
         assertThat(expected()).hasSizeGreaterThan(80);
         assertEachOnce();
+        assertThat(product.members(inviting))
+                .hasSizeGreaterThan(20)
+                .containsExactlyInAnyOrderElementsOf(
+                        Recount.members(events, INVITING, inviting.approvedAt().orElseThrow()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.signal.Members;
 import io.beton.model.signal.Signal;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -101,6 +102,19 @@ final class Product {
         hypotheses.post("/api/v1/hypotheses/" + hypothesis + "/approve", body);
         return await().atMost(LONGEST)
                 .until(() -> hypothesis(hypothesis), read -> read.status() == HypothesisState.LIVE);
+    }
+
+    /** Who qualified already when it was approved, by the names that they go by. */
+    List<String> members(Hypothesis hypothesis) {
+        JsonNode page = hypotheses.get("/api/v1/hypotheses/" + hypothesis.hypothesisId() + "/members?limit=500");
+        Members members = Json.read(page.toString(), Members.class);
+        if (!members.warm() || members.nextCursor().isPresent()) {
+            throw new IllegalStateException("not all of them: " + page);
+        }
+        Map<String, String> persons = persons();
+        return members.items().stream()
+                .map(member -> persons.get(member.subjectId().value()))
+                .toList();
     }
 
     void sink(URI address) {

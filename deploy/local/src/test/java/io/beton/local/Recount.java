@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The numbers of an anchored backtest counted again from the events, subject by subject, with nothing of the product
@@ -78,7 +79,17 @@ record Recount(Counts all, Counts discovery, Counts holdout, long immature, long
 
     /** Who must be signalled after an approval: whose condition became true first at or after it. */
     static Set<String> signalled(List<Happened> events, Question question, Instant approvedAt) {
-        Set<String> signalled = new TreeSet<>();
+        return fired(events, question, approvedAt, first -> !first.isBefore(approvedAt));
+    }
+
+    /** Who qualified already when it was approved. */
+    static Set<String> members(List<Happened> events, Question question, Instant approvedAt) {
+        return fired(events, question, approvedAt, first -> first.isBefore(approvedAt));
+    }
+
+    private static Set<String> fired(
+            List<Happened> events, Question question, Instant approvedAt, Predicate<Instant> when) {
+        Set<String> fired = new TreeSet<>();
         bySubject(events).forEach((who, subject) -> {
             Instant windowStart = approvedAt.minus(question.historyWindow());
             List<Happened> seen = subject.stream()
@@ -87,10 +98,10 @@ record Recount(Counts all, Counts discovery, Counts holdout, long immature, long
             anchor(subject, seen, question, windowStart)
                     .map(anchor -> between(seen, anchor, anchor.plus(question.within())))
                     .flatMap(question.condition()::at)
-                    .filter(first -> !first.isBefore(approvedAt))
-                    .ifPresent(first -> signalled.add(who));
+                    .filter(when)
+                    .ifPresent(first -> fired.add(who));
         });
-        return signalled;
+        return fired;
     }
 
     static FirstTrue atLeast(String event, int times) {

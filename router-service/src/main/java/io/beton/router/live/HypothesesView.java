@@ -33,9 +33,11 @@ final class HypothesesView {
     private final Set<HypothesisId> deleted = new HashSet<>();
     private final Map<Home, LiveIndex> indexes = new HashMap<>();
     private final TopicFollower follower;
+    private final DeletedConnections connections;
     private final LiveConfig config;
 
-    HypothesesView(TopicFollowers followers, LiveConfig config) {
+    HypothesesView(TopicFollowers followers, DeletedConnections connections, LiveConfig config) {
+        this.connections = connections;
         this.config = config;
         this.follower = followers.follow(Topics.HYPOTHESES.name(), this::apply);
     }
@@ -81,14 +83,19 @@ final class HypothesesView {
     /** The last version of each hypothesis of which nothing needs to be kept any more. */
     synchronized List<VersionKey> ended() {
         Stream<VersionKey> gone = deleted.stream().map(id -> new VersionKey(id, Integer.MAX_VALUE));
-        Stream<VersionKey> over = known.values().stream()
-                .map(hypothesis -> switch (hypothesis.status()) {
-                    case RETIRED, REJECTED -> VersionKey.of(hypothesis);
-                    case PROPOSED, BACKTESTING, SCORED, APPROVED, LIVE, PAUSED ->
-                        new VersionKey(hypothesis.hypothesisId(), hypothesis.version() - 1);
-                })
-                .filter(version -> version.version() > 0);
+        Stream<VersionKey> over = known.values().stream().map(this::ended).filter(version -> version.version() > 0);
         return Stream.concat(gone, over).toList();
+    }
+
+    private VersionKey ended(Hypothesis hypothesis) {
+        if (connections.contains(hypothesis.connectionId())) {
+            return VersionKey.of(hypothesis);
+        }
+        return switch (hypothesis.status()) {
+            case RETIRED, REJECTED -> VersionKey.of(hypothesis);
+            case PROPOSED, BACKTESTING, SCORED, APPROVED, LIVE, PAUSED ->
+                new VersionKey(hypothesis.hypothesisId(), hypothesis.version() - 1);
+        };
     }
 
     boolean ready() {

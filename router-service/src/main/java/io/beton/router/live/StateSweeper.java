@@ -7,9 +7,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Forgets the subjects of hypotheses that are over.
+ * Forgets the subjects of hypotheses that are over, or whose connection is deleted.
  *
- * <p>Reads: hypotheses. Writes: deletes from {@code subject_state}, {@code warm} and {@code member}. On failure: the
+ * <p>Reads: hypotheses and connections. Writes: deletes from {@code subject_state}, {@code warm} and {@code member}. On failure: the
  * next sweep deletes.
  */
 @Singleton

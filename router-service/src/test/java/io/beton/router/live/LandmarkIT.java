@@ -93,6 +93,27 @@ class LandmarkIT extends RouterContract {
         await().atMost(SOON).until(() -> states("true") == 0);
     }
 
+    /** No event comes of them any more; time alone ends what is kept. */
+    @Test
+    void whatIsKeptOfASubjectExpiresWithItsWindow() {
+        // Given
+        hypothesis = world.hypothesis("{'count': {'event': 'invited'}, 'at_least': 3}", ANCHORED);
+        SubjectId started = somebody(0);
+        SubjectId unanchored = somebody(1);
+        world.approve(hypothesis, event(started, "signed_up", -2), event(unanchored, "invited", -3));
+        world.live(event(started, "invited", 1), event(unanchored, "invited", 2));
+        awaitConsumed();
+        assertThat(states("octet_length(state) > 30")).isEqualTo(2);
+
+        // When
+        world.arrived(24);
+
+        // Then
+        await().atMost(SOON).until(() -> states("octet_length(state) > 2") == 0);
+        assertThat(states("due is null")).isEqualTo(1);
+        assertThat(states("true")).isEqualTo(1);
+    }
+
     /** Silence in a rolling window of somebody who was active in it. */
     @Test
     void aDeferredRollingDesignAsksAtEachLandmark() {

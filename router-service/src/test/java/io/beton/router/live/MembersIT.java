@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.beton.model.Json;
 import io.beton.model.Topics;
+import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
 import io.beton.router.RouterContract;
@@ -22,6 +25,7 @@ import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,20 +122,45 @@ class MembersIT extends RouterContract {
     }
 
     @Test
-    void nothingOfThemIsKeptOnceTheHypothesisIsRetiredOrDeleted() {
+    void nothingOfThemIsKeptOnceTheHypothesisIsRetiredOrDeletedOrItsConnectionIs() {
         // Given
         Hypothesis deleted = World.hypothesis("hyp_" + UUID.randomUUID());
+        ConnectionId connection = new ConnectionId("con_" + UUID.randomUUID());
+        World elsewhere = new World(publisher, connection);
+        Hypothesis cutOff = elsewhere.hypothesis(
+                "{'count': {'event': 'invited'}, 'at_least': 2}",
+                "{'design': 'anchored', 'anchor': {'event': 'signed_up'}, 'within_days': 7}");
         world.approve(hypothesis, qualifying(somebodies(2)));
         world.approve(deleted, qualifying(somebodies(2)));
+        elsewhere.approve(cutOff, qualifying(somebodies(2)));
         awaitMembers(2);
-        await().atMost(SOON).until(() -> kept(deleted) == 2 + 4 + 2);
+        await().atMost(SOON).until(() -> kept(deleted) == 2 + 4 + 2 && kept(cutOff) == 2 + 4 + 2);
         // When
         world.publish(hypothesis.in(HypothesisState.RETIRED));
-        publisher.publish(List.of(new ProducerRecord<>(
-                Topics.HYPOTHESES.name(), deleted.hypothesisId().value(), null)));
+        say(Topics.HYPOTHESES, deleted.hypothesisId().value(), null);
+        say(Topics.CONNECTIONS, connection.value(), Json.bytes(gone(connection)));
         // Then
-        await().atMost(SOON).until(() -> kept(hypothesis) + kept(deleted) == 0);
+        await().atMost(SOON).until(() -> kept(hypothesis) + kept(deleted) + kept(cutOff) == 0);
         members("").body("items.size()", equalTo(0));
+    }
+
+    private void say(Topics.Topic topic, String key, byte[] value) {
+        publisher.publish(List.of(new ProducerRecord<>(topic.name(), key, value)));
+    }
+
+    private static ConnectionFacts gone(ConnectionId connection) {
+        return new ConnectionFacts(
+                connection,
+                "Acme",
+                "https://eu.posthog.com",
+                "1",
+                "Acme",
+                "UTC",
+                Duration.ofMinutes(5),
+                ConnectionFacts.State.DELETED,
+                Optional.empty(),
+                World.APPROVED,
+                true);
     }
 
     private String path() {
