@@ -32,6 +32,8 @@ class CursorStore {
 
     private final Transactions transactions;
     private final Set<Taken> held = ConcurrentHashMap.newKeySet();
+    /** Nobody works for them any more, but the database was away when they were given back. */
+    private final Set<Taken> notGivenBack = ConcurrentHashMap.newKeySet();
 
     CursorStore(DataSource database) {
         this.transactions = new Transactions(database);
@@ -74,12 +76,28 @@ class CursorStore {
 
     /** Several times within a lease. */
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void renew() {
+    void renewAndGiveBack() {
+        renew();
+        giveBack();
+    }
+
+    private void renew() {
         for (Taken taken : held) {
             try {
                 taken.update("held_until = now() + " + LEASE);
             } catch (StoreFailure e) {
                 LOG.warnf("lease not renewed: connection=%s reason=%s", taken.connection, e.getMessage());
+            }
+        }
+    }
+
+    private void giveBack() {
+        for (Taken taken : notGivenBack) {
+            try {
+                taken.giveBack();
+                notGivenBack.remove(taken);
+            } catch (StoreFailure e) {
+                LOG.warnf("lease not given back: connection=%s reason=%s", taken.connection, e.getMessage());
             }
         }
     }
@@ -133,7 +151,16 @@ class CursorStore {
         @Override
         public void close() {
             held.remove(this);
-            // a renewal that comes after this must not hold it any more
+            try {
+                giveBack();
+            } catch (StoreFailure e) {
+                notGivenBack.add(this);
+                throw e;
+            }
+        }
+
+        /** A renewal that comes after this does not hold it any more. */
+        private void giveBack() {
             update("held_until = '-infinity', fence = fence + 1");
         }
 

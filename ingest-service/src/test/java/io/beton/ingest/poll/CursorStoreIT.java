@@ -7,8 +7,11 @@ import io.beton.ingest.store.Transactions;
 import io.beton.kit.store.StoreFailure;
 import io.beton.model.id.ConnectionId;
 import io.beton.servers.Servers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +83,7 @@ class CursorStoreIT {
                         sql -> Transactions.update(sql, "update ingest.connection set facts = ''")))
                 .isInstanceOf(StoreFailure.class)
                 .hasRootCauseMessage("somebody else has taken it");
-        one.renew();
+        one.renewAndGiveBack();
         lost.close();
         assertThat(one.take(CONNECTION, Pass.LIVE)).isEmpty();
         held.advance(8, Optional.empty(), sql -> {});
@@ -95,13 +98,41 @@ class CursorStoreIT {
         execute("update ingest.cursor set held_until = now() - interval '1 second'");
 
         // When
-        one.renew();
+        one.renewAndGiveBack();
         boolean renewed = other.take(CONNECTION, Pass.LIVE).isEmpty();
         taken.close();
-        one.renew();
+        one.renewAndGiveBack();
 
         // Then
         assertThat(renewed).isTrue();
+        assertThat(other.take(CONNECTION, Pass.LIVE)).isPresent();
+    }
+
+    @Test
+    void whatCouldNotBeGivenBackIsGivenBackOnceTheDatabaseIsThereAgain() {
+        // Given
+        AtomicBoolean away = new AtomicBoolean();
+        CursorStore interrupted = new CursorStore(new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (away.get()) {
+                    throw new SQLException("away");
+                }
+                return DATABASE.getConnection();
+            }
+        });
+        CursorStore.Taken taken = interrupted.take(CONNECTION, Pass.LIVE).orElseThrow();
+        away.set(true);
+        assertThatThrownBy(taken::close).isInstanceOf(StoreFailure.class);
+        interrupted.renewAndGiveBack();
+        away.set(false);
+
+        // When
+        boolean held = other.take(CONNECTION, Pass.LIVE).isEmpty();
+        interrupted.renewAndGiveBack();
+
+        // Then
+        assertThat(held).isTrue();
         assertThat(other.take(CONNECTION, Pass.LIVE)).isPresent();
     }
 
