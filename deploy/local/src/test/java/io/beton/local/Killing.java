@@ -36,6 +36,7 @@ final class Killing {
         List<Kill> kills = new ArrayList<>();
         for (Victim victim : victims) {
             kills.add(kill(victim, kills.size() * share));
+            System.out.println(kills.size() + " of " + times + " killed and back");
         }
         return kills;
     }
