@@ -128,10 +128,12 @@ public abstract class RouterContract {
         }
     }
 
-    /** Ends the connections that wait for a lock, as a database does that is restarted; returns how many. */
-    protected long died() {
-        return number("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                + " where datname = current_database() and wait_event_type = 'Lock'");
+    /** Ends what waits for a lock with a statement that begins so, as a database that is restarted does; returns how many. */
+    protected long died(String statement) {
+        return number(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock' and query like ? || '%'",
+                statement);
     }
 
     private Map<TopicPartition, Long> ends() {

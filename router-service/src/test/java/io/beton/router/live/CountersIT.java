@@ -119,7 +119,7 @@ class CountersIT extends DeliveryContract {
             world.live(subjects.stream()
                     .map(subject -> event(subject, "invited", 1))
                     .toArray(EventBatch.Event[]::new));
-            await().atMost(SOON).until(() -> died() > 0);
+            await().atMost(SOON).until(() -> died("insert into router.signal") > 0);
             assertThat(counted()).isEqualTo(before);
             other.rollback();
         }

@@ -110,7 +110,7 @@ class MembersIT extends RouterContract {
             other.setAutoCommit(false);
             sql.execute("lock table router.member in exclusive mode");
             world.end(request, Optional.empty(), 1);
-            await().atMost(SOON).until(() -> died() > 0);
+            await().atMost(SOON).until(() -> died("insert into router.member") > 0);
             assertThat(signalled()).isEmpty();
             other.rollback();
         }
