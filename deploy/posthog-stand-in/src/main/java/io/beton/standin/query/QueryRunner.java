@@ -32,6 +32,7 @@ final class QueryRunner implements AutoCloseable {
     static final int DEFAULT_ROWS = 100;
     static final int MOST_ROWS = 50_000;
     private static final int LONGEST_TEXT = 1_048_576;
+    private static final int MILLIS_BETWEEN_CANCELS = 50;
     private static final String OFFSET_REFUSED =
             "OFFSET is not supported on queries made with a personal API key. For pagination, use keyset pagination on "
                     + "the `timestamp` column, e.g. `WHERE timestamp > :last_seen_timestamp ORDER BY timestamp LIMIT N`. "
@@ -81,7 +82,9 @@ final class QueryRunner implements AutoCloseable {
     private QueryResult execute(Translated translated, Footprint footprint, boolean open, Duration most) {
         try (Connection connection = database.reader();
                 Statement statement = connection.createStatement()) {
-            Future<?> timer = timers.schedule(() -> cancel(statement), most.toMillis(), TimeUnit.MILLISECONDS);
+            // again and again, for DuckDB forgets it where the query has not begun yet
+            Future<?> timer = timers.scheduleWithFixedDelay(
+                    () -> cancel(statement), most.toMillis(), MILLIS_BETWEEN_CANCELS, TimeUnit.MILLISECONDS);
             ArrayNode rows;
             try (ResultSet result = statement.executeQuery(translated.sql())) {
                 rows = new RowReader(translated.columns()).read(result);
