@@ -1,25 +1,19 @@
 package io.beton.router.identity;
 
+import static io.beton.router.identity.Tellings.binding;
+import static io.beton.router.identity.Tellings.group;
+import static io.beton.router.identity.Tellings.person;
+import static io.beton.router.identity.Tellings.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.beton.model.Json;
 import io.beton.model.hypothesis.Subject;
-import io.beton.model.id.SinkId;
 import io.beton.model.id.SubjectId;
-import io.beton.model.identity.SubjectIdentity;
 import io.beton.model.signal.Signal;
 import io.beton.router.IngestStub;
 import io.beton.router.StoppedClock;
-import io.beton.router.sink.AddressGuard;
 import io.beton.router.sink.AttemptResult;
-import io.beton.router.sink.FieldMapping;
 import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.SinkBinding;
-import io.beton.router.sink.SinkFilter;
-import io.beton.router.sink.SinkKind;
-import io.beton.router.sink.SinkMembers;
-import io.beton.router.sink.SinkState;
 import io.beton.router.sink.Template;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -29,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,8 +72,8 @@ class IdentifyingTest {
     @Test
     void allSubjectsOfOneConnectionAreOneQuestion() {
         // Given
-        IngestStub.tells(known("bob", "bob@acme.example"), known("ann", "ann@acme.example"));
-        IngestStub.tells(known("ann", "ann@other.example"));
+        IngestStub.tells(told("bob", "bob@acme.example"), told("ann", "ann@acme.example"));
+        IngestStub.tells(told("ann", "ann@other.example"));
         // When
         AttemptResult result = attempt(
                 binding(Optional.empty(), MAIL.text()),
@@ -110,7 +103,7 @@ class IdentifyingTest {
         // Given
         SinkBinding binding = binding(Optional.empty(), MAIL.text());
         next.addAll(List.of(person("con", "bob"), person("con", "eve"), person("other", "zed")));
-        IngestStub.tells(known("ann", "ann@acme.example"), known("bob", "bob@acme.example"));
+        IngestStub.tells(told("ann", "ann@acme.example"), told("bob", "bob@acme.example"));
         attempt(binding, person("con", "ann"));
         assertThat(known.size()).isEqualTo(2);
         // When
@@ -150,7 +143,7 @@ class IdentifyingTest {
     @Test
     void whoLacksByWhatItsDestinationKnowsItIsNotSentAnywhereAndAFieldIsLeftOut() {
         // Given
-        IngestStub.tells(known("bob", "bob@acme.example"));
+        IngestStub.tells(told("bob", "bob@acme.example"));
         // When
         AttemptResult known = attempt(binding(Optional.of(MAIL.text()), "{type}"), person("con", "ann"));
         AttemptResult told = attempt(binding(Optional.empty(), MAIL.text()), person("con", "ann"));
@@ -212,45 +205,5 @@ class IdentifyingTest {
     private Identifying identifying(Optional<String> token) {
         return new Identifying(
                 new IdentityClient(new ClientSettings(URI.create(url), token, Duration.ofSeconds(30))), known, meters);
-    }
-
-    private static SubjectIdentity known(String id, String mail) {
-        return new SubjectIdentity(new SubjectId(id), Map.of("email", TextNode.valueOf(mail)), Optional.empty());
-    }
-
-    private static Signal person(String connection, String id) {
-        return signal(connection, "{\"kind\": \"person\", \"id\": \"" + id + "\"}");
-    }
-
-    private static Signal group() {
-        return signal("con", "{\"kind\": \"group\", \"group_type\": \"company\", \"id\": \"acme\"}");
-    }
-
-    private static Signal signal(String connection, String subject) {
-        return Json.read("""
-                {"signal_id": "sig", "hypothesis_id": "hyp", "hypothesis_version": 2, "hypothesis": "Who stays",
-                 "type": "churn", "connection_id": "%s", "subject": %s,
-                 "fired_at": "2026-11-01T00:00:00Z", "events": [], "backtest": {"window_days": 90, "sample_size": 7}}
-                """.formatted(connection, subject), Signal.class);
-    }
-
-    private static SinkBinding binding(Optional<String> knownBy, String field) {
-        return new SinkBinding(
-                new SinkId("sink_1"),
-                "crm",
-                SinkKind.WEBHOOK,
-                new Members(knownBy.map(Template::new)),
-                SinkFilter.ALL,
-                new FieldMapping(Map.of("field", new Template(field))),
-                OptionalDouble.empty(),
-                SinkState.ACTIVE,
-                Instant.EPOCH);
-    }
-
-    private record Members(Optional<Template> knownBy) implements SinkMembers {
-        @Override
-        public void check(AddressGuard guard, FieldMapping fields) {
-            // none of them can be wrong
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.beton.model.id.SubjectId;
 import io.beton.model.identity.SubjectIdentity;
 import io.beton.router.DeliveryContract;
 import io.beton.router.IngestStub;
+import io.beton.router.Receiver;
 import io.beton.router.RouterProfile;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -68,6 +69,32 @@ class IdentityDeliveryIT extends DeliveryContract {
         assertThat(IngestStub.got()).hasSize(3);
         assertThat(tablesHolding(MAIL)).isEmpty();
         assertThat(tablesHolding(subject.value())).contains("signal");
+    }
+
+    @Test
+    void whatIsDueTogetherIsAskedForTogether() {
+        // Given
+        String sink = hubspot();
+        for (int i = 0; i < 3; i++) {
+            IngestStub.answers(410, Map.of("cause", "deleted_connection"));
+            signal();
+        }
+        await().atMost(SOON).until(() -> states(sink).equals(List.of("exhausted", "exhausted", "exhausted")));
+        IngestStub.forget();
+        SubjectIdentity[] all = signalled().stream()
+                .map(id -> new SubjectIdentity(
+                        new SubjectId(id), Map.of("email", TextNode.valueOf(id + "@acme.example")), Optional.empty()))
+                .toArray(SubjectIdentity[]::new);
+        signalled().forEach(each -> IngestStub.tells(all));
+        // When
+        json(Map.of("sink_id", sink)).post("/api/v1/deliveries/replay").then().statusCode(202);
+        // Then two threads take two of them on, so the third stands in the first question too
+        await().atMost(SOON).until(() -> states(sink).equals(List.of("delivered", "delivered", "delivered")));
+        assertThat(IngestStub.got().get(0).asked().subjects()).hasSizeGreaterThan(1);
+        assertThat(receiver.got().stream().map(Receiver.Got::body).toList())
+                .hasSize(3)
+                .allSatisfy(body -> assertThat(signalled()).anyMatch(id -> body.contains(id + "@acme.example")))
+                .doesNotHaveDuplicates();
     }
 
     @Test

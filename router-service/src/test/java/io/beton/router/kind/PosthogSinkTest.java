@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.Json;
+import io.beton.model.identity.SubjectIdentity;
 import io.beton.model.signal.Signal;
 import io.beton.router.outgoing.SinkClient;
 import io.beton.router.sink.AttemptResult;
@@ -11,8 +12,10 @@ import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.Secret;
 import io.beton.router.sink.Sink;
 import io.beton.router.sink.SinkBinding;
+import io.beton.router.sink.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,21 @@ class PosthogSinkTest extends SinkContract {
         assertThat(event.path("event").asText()).isEqualTo("$set");
         assertThat(event.path("distinct_id").asText()).isEqualTo("acme.example");
         assertThat(event.at("/properties/$set/beton").asText()).isEqualTo("expansion");
+    }
+
+    @Test
+    void aPersonIsKnownByADistinctIdThatItsSourceJustSaid() {
+        // Given
+        IdentifiedSignal ann = new IdentifiedSignal(
+                SIGNAL, new SubjectIdentity(SIGNAL.subject().id(), Map.of(), Optional.of("ann-1")));
+        PosthogMembers members =
+                new PosthogMembers(new Secret(SECRET), null, null, new Template("{subject.distinct_id}"), server.url());
+        // When
+        sink().attempt(List.of(ann), binding(sink(), members, Map.of()));
+        // Then
+        JsonNode event = server.got().get(0).json();
+        assertThat(event.path("distinct_id").asText()).isEqualTo("ann-1");
+        assertThat(event.path("properties").toString()).doesNotContain("ann-1");
     }
 
     @Test
