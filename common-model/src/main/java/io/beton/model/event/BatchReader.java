@@ -43,15 +43,11 @@ final class BatchReader {
         int matched = 0;
         int valued = 0;
         for (int i = 0; i < message.getEventSubjectCount(); i++) {
-            Set<SelectorId> matches = new HashSet<>();
-            for (int left = message.getEventSelectors(i); left > 0; left--) {
-                matches.add(selectors.get(message.getMatchedSelector(matched++)));
-            }
-            Map<String, Long> values = new HashMap<>();
-            for (int left = message.getEventValuesCount() == 0 ? 0 : message.getEventValues(i); left > 0; left--) {
-                values.put(message.getProperty(message.getValueProperty(valued)), message.getValueHash(valued));
-                valued++;
-            }
+            Set<SelectorId> matches = matches(matched, message.getEventSelectors(i));
+            matched += message.getEventSelectors(i);
+            int count = message.getEventValuesCount() == 0 ? 0 : message.getEventValues(i);
+            Map<String, Long> values = values(valued, count);
+            valued += count;
             long timestamp = message.getEventTimestamp(i);
             events.add(new EventBatch.Event(
                     subjects.get(message.getEventSubject(i)),
@@ -62,6 +58,30 @@ final class BatchReader {
                     values));
         }
         return events;
+    }
+
+    /** Most events match one. */
+    private Set<SelectorId> matches(int first, int count) {
+        if (count == 1) {
+            return Set.of(selectors.get(message.getMatchedSelector(first)));
+        }
+        Set<SelectorId> matches = new HashSet<>();
+        for (int i = first; i < first + count; i++) {
+            matches.add(selectors.get(message.getMatchedSelector(i)));
+        }
+        return matches;
+    }
+
+    /** Most events have none. */
+    private Map<String, Long> values(int first, int count) {
+        if (count == 0) {
+            return Map.of();
+        }
+        Map<String, Long> values = new HashMap<>();
+        for (int i = first; i < first + count; i++) {
+            values.put(message.getProperty(message.getValueProperty(i)), message.getValueHash(i));
+        }
+        return values;
     }
 
     private List<EventBatch.Activity> activity() {

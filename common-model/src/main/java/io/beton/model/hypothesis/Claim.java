@@ -43,9 +43,12 @@ public record Claim(Subject subject, Condition condition, Design design, Outcome
         return design instanceof Design.Rolling;
     }
 
-    /** Whether it takes counted events, first and last of each day, to tell who fires. */
+    /**
+     * Whether it takes counted events, first and last of each day, to tell who fires. What a rolling design matched says
+     * that a subject was there, so only a condition that can hold without any match needs more.
+     */
     public boolean firingNeedsActivity() {
-        return anchoredAtFirstSeen() || (rolling() && condition.deferred());
+        return anchoredAtFirstSeen() || (rolling() && condition.holdsOfNothing());
     }
 
     /** Whether it takes counted events, first and last of each day, to count the observations. */

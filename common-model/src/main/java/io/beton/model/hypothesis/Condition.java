@@ -35,6 +35,11 @@ public sealed interface Condition permits Condition.Simple, Sequence, Condition.
         return false;
     }
 
+    /** Whether it is true over a window in which nothing was matched. */
+    default boolean holdsOfNothing() {
+        return false;
+    }
+
     /** What this condition is in another form: what reads conditions says so once for each of them. */
     <T> T as(Form<T> form);
 
@@ -97,6 +102,11 @@ public sealed interface Condition permits Condition.Simple, Sequence, Condition.
         }
 
         @Override
+        public boolean holdsOfNothing() {
+            return true;
+        }
+
+        @Override
         public boolean deferred() {
             return true;
         }
@@ -133,6 +143,11 @@ public sealed interface Condition permits Condition.Simple, Sequence, Condition.
         public <T> T as(Form<T> form) {
             return form.allOf(this);
         }
+
+        @Override
+        public boolean holdsOfNothing() {
+            return conditions.stream().allMatch(Condition::holdsOfNothing);
+        }
     }
 
     /** At least one holds. */
@@ -145,6 +160,11 @@ public sealed interface Condition permits Condition.Simple, Sequence, Condition.
         @Override
         public <T> T as(Form<T> form) {
             return form.anyOf(this);
+        }
+
+        @Override
+        public boolean holdsOfNothing() {
+            return conditions.stream().anyMatch(Condition::holdsOfNothing);
         }
     }
 

@@ -20,6 +20,11 @@ public record Not(@JsonProperty("not") Condition condition) implements Condition
     }
 
     @Override
+    public boolean holdsOfNothing() {
+        return !condition.holdsOfNothing();
+    }
+
+    @Override
     @JsonIgnore
     public List<Condition> conditions() {
         return List.of(condition);

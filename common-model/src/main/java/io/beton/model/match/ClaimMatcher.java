@@ -49,7 +49,11 @@ public final class ClaimMatcher {
                     .distinct()
                     .toArray();
             return new RollingMatcher(
-                    condition, selectors, rolling.everyDays() * Times.DAY, rolling.lookbackDays() * Times.DAY);
+                    condition,
+                    claim.condition().holdsOfNothing(),
+                    selectors,
+                    rolling.everyDays() * Times.DAY,
+                    rolling.lookbackDays() * Times.DAY);
         }
         return new AnchoredMatcher(
                 condition,

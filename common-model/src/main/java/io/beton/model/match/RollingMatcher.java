@@ -1,19 +1,24 @@
 package io.beton.model.match;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** One observation per subject in population and landmark: the whole multiples of some days since 1970-01-01. */
 final class RollingMatcher implements DesignMatcher {
     private final Matcher condition;
+    private final boolean silence;
     private final int[] selectors;
     private final long every;
     private final long lookback;
 
-    /** @param selectors the numbers of the condition's, each once */
-    RollingMatcher(Matcher condition, int[] selectors, long every, long lookback) {
+    /**
+     * @param silence whether the condition holds where nothing was matched
+     * @param selectors the numbers of the condition's, each once
+     */
+    RollingMatcher(Matcher condition, boolean silence, int[] selectors, long every, long lookback) {
         this.condition = condition;
+        this.silence = silence;
         this.selectors = selectors;
         this.every = every;
         this.lookback = lookback;
@@ -32,15 +37,47 @@ final class RollingMatcher implements DesignMatcher {
 
     @Override
     public List<Observation> firings(SubjectEvents events, long windowStart, long known) {
-        if (condition instanceof Matcher.Eager) {
-            return landmarksAfter(events, firstLandmark(windowStart)).stream()
-                    .map(landmark -> observation(events, landmark))
+        if (silence) {
+            return observations(events, windowStart, known).stream()
                     .filter(Observation::fired)
                     .toList();
         }
-        return observations(events, windowStart, known).stream()
-                .filter(Observation::fired)
-                .toList();
+        long first = firstLandmark(windowStart);
+        return condition instanceof Matcher.Eager
+                ? atEvents(events, matched(events, first - every, Times.NEVER))
+                : atLandmarks(events, matched(events, first - every - lookback, Times.NEVER), first, known);
+    }
+
+    /** At the first of a landmark's events that finds the condition true behind it. */
+    private List<Observation> atEvents(SubjectEvents events, long[] times) {
+        List<Observation> fired = new ArrayList<>();
+        long told = Times.NEVER;
+        for (long time : times) {
+            long landmark = landmarkAfter(time);
+            if (landmark != told && condition.holds(events, time - lookback + 1, time + 1)) {
+                fired.add(new Observation(time - lookback + 1, landmark, time));
+                told = landmark;
+            }
+        }
+        return fired;
+    }
+
+    /** Only where something that was matched can be seen can a condition hold that does not hold of nothing. */
+    private List<Observation> atLandmarks(SubjectEvents events, long[] times, long first, long known) {
+        List<Observation> fired = new ArrayList<>();
+        if (times.length > 0) {
+            long last = Math.min(known, times[times.length - 1] + lookback);
+            for (long landmark = Math.max(first, landmarkAfter(times[0])); landmark <= last; landmark += every) {
+                if (condition.holds(events, landmark - lookback, landmark)) {
+                    fired.add(new Observation(landmark - lookback, landmark, landmark));
+                }
+            }
+        }
+        return fired;
+    }
+
+    private long landmarkAfter(long time) {
+        return (Math.floorDiv(time, every) + 1) * every;
     }
 
     private long firstLandmark(long windowStart) {
@@ -58,31 +95,30 @@ final class RollingMatcher implements DesignMatcher {
 
     /** The first matched event before the landmark, after the one before, that finds the condition true behind it. */
     private long firstMade(SubjectEvents events, long landmark) {
-        return matched(events, landmark - every, landmark)
-                .filter(time -> condition.holds(events, time - lookback + 1, time + 1))
-                .findFirst()
-                .orElse(Times.NEVER);
-    }
-
-    private List<Long> landmarksAfter(SubjectEvents events, long first) {
-        return matched(events, first - every, Times.NEVER)
-                .map(time -> (Math.floorDiv(time, every) + 1) * every)
-                .distinct()
-                .boxed()
-                .toList();
+        for (long time : matched(events, landmark - every, landmark)) {
+            if (condition.holds(events, time - lookback + 1, time + 1)) {
+                return time;
+            }
+        }
+        return Times.NEVER;
     }
 
     /** The times of matched events, ascending. */
-    private LongStream matched(SubjectEvents events, long from, long to) {
-        LongStream.Builder times = LongStream.builder();
+    private long[] matched(SubjectEvents events, long from, long to) {
+        long[] times = new long[0];
         for (int selector : selectors) {
-            for (int i = events.indexFrom(selector, from); i < events.count(selector); i++) {
-                if (events.time(selector, i) >= to) {
-                    break;
-                }
-                times.add(events.time(selector, i));
+            int first = events.indexFrom(selector, from);
+            int end = first;
+            while (end < events.count(selector) && events.time(selector, end) < to) {
+                end++;
+            }
+            int before = times.length;
+            times = Arrays.copyOf(times, before + end - first);
+            for (int i = first; i < end; i++) {
+                times[before + i - first] = events.time(selector, i);
             }
         }
-        return times.build().sorted();
+        Arrays.sort(times);
+        return times;
     }
 }
