@@ -68,6 +68,15 @@ public abstract class RouterContract {
         await().atMost(SOON).until(() -> signalled().containsAll(expected));
     }
 
+    /** Of how many subjects a state is kept for a hypothesis, where their rows are so. */
+    protected long kept(Hypothesis of, String condition) {
+        return number(
+                "select count(*) from router.subject_row r join router.state_version v on v.home = r.home"
+                        + " and position(int4send(v.number) in r.states) > 0 where v.hypothesis_id = ? and "
+                        + condition,
+                of.hypothesisId().value());
+    }
+
     /** Waits until everything that is on the consumed topics by now is in the tables. */
     protected void awaitConsumed() {
         await().atMost(SOON).until(() -> {

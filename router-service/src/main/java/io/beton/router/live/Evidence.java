@@ -3,11 +3,13 @@ package io.beton.router.live;
 import io.beton.model.match.Numbering;
 import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -19,12 +21,15 @@ import java.util.function.Predicate;
  * <p>Every event counts once by its uuid, the parts of a day are put together, the earliest birth is kept.
  */
 final class Evidence {
-    private final Map<UUID, MatchedEvent> events = new HashMap<>();
+    private final Map<UUID, MatchedEvent> events = new HashMap<>(4);
     private final TreeMap<Long, ActiveDay> days = new TreeMap<>();
     private long born = Times.NEVER;
+    /** The events in order of time, while nothing has changed since they were put in order. */
+    private Optional<List<MatchedEvent>> ordered = Optional.empty();
 
     void add(MatchedEvent event) {
         events.merge(event.uuid(), event, MatchedEvent::merge);
+        ordered = Optional.empty();
     }
 
     void seen(ActiveDay day) {
@@ -43,10 +48,13 @@ final class Evidence {
 
     void drop(Collection<MatchedEvent> superfluous) {
         superfluous.forEach(event -> events.remove(event.uuid()));
+        ordered = Optional.empty();
     }
 
     void dropIf(Predicate<MatchedEvent> superfluous) {
-        events.values().removeIf(superfluous);
+        if (events.values().removeIf(superfluous)) {
+            ordered = Optional.empty();
+        }
     }
 
     void dropDaysIf(Predicate<ActiveDay> superfluous) {
@@ -88,18 +96,26 @@ final class Evidence {
 
     /** In order of time. */
     List<MatchedEvent> events() {
-        return events.values().stream().sorted(MatchedEvent.BY_TIME).toList();
+        if (ordered.isEmpty()) {
+            MatchedEvent[] all = events.values().toArray(MatchedEvent[]::new);
+            Arrays.sort(all, MatchedEvent.BY_TIME);
+            ordered = Optional.of(List.of(all));
+        }
+        return ordered.get();
     }
 
     /** As the matcher sees it. */
     SubjectEvents asked(Numbering numbers) {
-        List<MatchedEvent> ordered = events();
         MatchedEvent[][] matches = new MatchedEvent[numbers.size()][];
-        for (int i = 0; i < matches.length; i++) {
-            int selector = i;
-            matches[i] = ordered.stream()
-                    .filter(event -> event.selectors().get(selector))
-                    .toArray(MatchedEvent[]::new);
+        for (int selector = 0; selector < matches.length; selector++) {
+            MatchedEvent[] matched = new MatchedEvent[events.size()];
+            int count = 0;
+            for (MatchedEvent event : events()) {
+                if (event.selectors().get(selector)) {
+                    matched[count++] = event;
+                }
+            }
+            matches[selector] = Arrays.copyOf(matched, count);
         }
         return new Columns(numbers, matches, days.values().toArray(ActiveDay[]::new), born);
     }

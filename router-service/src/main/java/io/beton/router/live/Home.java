@@ -10,8 +10,4 @@ record Home(ConnectionId connection, Subject of) {
     static Home of(EventBatch batch) {
         return new Home(batch.connectionId(), batch.of());
     }
-
-    static Home of(LiveHypothesis hypothesis) {
-        return new Home(hypothesis.connection(), hypothesis.subject());
-    }
 }

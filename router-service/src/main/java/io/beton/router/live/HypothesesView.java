@@ -109,7 +109,7 @@ final class HypothesesView {
     /** The hypotheses that are matched together. */
     synchronized Collection<LiveHypothesis> of(Home home) {
         return matched.values().stream()
-                .filter(hypothesis -> Home.of(hypothesis).equals(home))
+                .filter(hypothesis -> hypothesis.home().equals(home))
                 .toList();
     }
 

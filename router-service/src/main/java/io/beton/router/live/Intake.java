@@ -23,14 +23,17 @@ final class Intake {
     private final HypothesesView hypotheses;
     private final WarmUps warmUps;
     private final DeadLetters deadLetters;
+    private final Steps steps;
 
-    Intake(HypothesesView hypotheses, WarmUps warmUps, DeadLetters deadLetters) {
+    Intake(HypothesesView hypotheses, WarmUps warmUps, DeadLetters deadLetters, Steps steps) {
         this.hypotheses = hypotheses;
         this.warmUps = warmUps;
         this.deadLetters = deadLetters;
+        this.steps = steps;
     }
 
     Gathered gather(Iterable<ConsumerRecord<String, byte[]>> records) {
+        Steps.Lap lap = steps.begin();
         Gathered gathered = new Gathered();
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.topic().equals(Topics.EVENTS.name())) {
@@ -41,6 +44,7 @@ final class Intake {
             }
             gathered.passed(record);
         }
+        lap.ended(Steps.Step.DECODE);
         return gathered;
     }
 

@@ -28,10 +28,9 @@ record Judgement(SubjectState after, long due, List<Firing> firings) {
                 : new Judgement(before, Times.NEVER, List.of());
     }
 
+    /** What was read of a state is nobody else's. */
     private static SubjectState.Open with(SubjectState.Open open, Evidence added) {
-        Evidence evidence = new Evidence();
-        evidence.add(open.evidence());
-        evidence.add(added);
-        return new SubjectState.Open(evidence, open.landmarks());
+        open.evidence().add(added);
+        return open;
     }
 }

@@ -8,9 +8,21 @@ import java.time.Duration;
 @ConfigMapping(prefix = "beton.router.live")
 public interface LiveConfig {
 
+    /** How many threads match, each some of the partitions; more than there are partitions have nothing to do. */
+    @WithDefault("2")
+    int threads();
+
     /** How many records one transaction takes at most; one record holds up to 10,000 events. */
-    @WithDefault("20")
+    @WithDefault("200")
     int maxPollRecords();
+
+    /**
+     * How many bytes are fetched of a partition, and so taken by one transaction. With more of them a subject that did many
+     * things is loaded and saved less often while the router catches up, and it takes more memory: a megabyte holds about
+     * 16,000 events, which come to some 30 megabytes.
+     */
+    @WithDefault("1048576")
+    int fetchBytes();
 
     /**
      * After how long the partitions of an instance that fell silent go to another one; the least that brokers allow by

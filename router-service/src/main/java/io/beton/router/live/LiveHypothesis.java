@@ -6,8 +6,6 @@ import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.SelectorId;
-import io.beton.model.hypothesis.Subject;
-import io.beton.model.id.ConnectionId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Numbering;
 import io.beton.model.match.Times;
@@ -17,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An approved hypothesis, ready to be asked of subjects: what of an event concerns it, and who fires.
@@ -25,6 +24,9 @@ import java.util.Optional;
  */
 final class LiveHypothesis {
     private final Hypothesis hypothesis;
+    private final VersionKey key;
+    private final Home home;
+    private final Map<Integer, VersionPartition> partitions = new ConcurrentHashMap<>();
     private final Asking asking;
     private final Rule rule;
     private final long windowStart;
@@ -36,6 +38,8 @@ final class LiveHypothesis {
 
     LiveHypothesis(Hypothesis hypothesis, int spareEvents, long windowStart) {
         this.hypothesis = hypothesis;
+        this.key = VersionKey.of(hypothesis);
+        this.home = new Home(hypothesis.connectionId(), hypothesis.subject());
         this.asking = new Asking(hypothesis, windowStart, approvedAt(hypothesis));
         this.rule = rule(asking, new EvidenceBound(hypothesis.claim(), asking.numbers(), spareEvents));
         this.windowStart = windowStart;
@@ -54,15 +58,16 @@ final class LiveHypothesis {
     }
 
     VersionKey key() {
-        return VersionKey.of(hypothesis);
+        return key;
     }
 
-    ConnectionId connection() {
-        return hypothesis.connectionId();
+    /** Always the same, so that keys of maps are soon found to be equal. */
+    VersionPartition in(int partition) {
+        return partitions.computeIfAbsent(partition, added -> new VersionPartition(key, added));
     }
 
-    Subject subject() {
-        return hypothesis.subject();
+    Home home() {
+        return home;
     }
 
     List<SelectorId> selectors() {
@@ -76,7 +81,7 @@ final class LiveHypothesis {
 
     /** @param since when the histories that were read leave nothing out any more */
     boolean isWarm(Map<VersionPartition, Long> since, int partition) {
-        Long mine = since.get(new VersionPartition(key(), partition));
+        Long mine = since.get(in(partition));
         return mine != null && mine >= approvedAt();
     }
 
@@ -100,6 +105,9 @@ final class LiveHypothesis {
 
     private Map<Integer, Long> values(EventBatch.Event event, BitSet matched) {
         List<Numbering.Value> counted = asking.numbers().values();
+        if (counted.isEmpty()) {
+            return Map.of();
+        }
         Map<Integer, Long> values = new HashMap<>();
         for (int number = 0; number < counted.size(); number++) {
             Long hash = event.values().get(counted.get(number).property());

@@ -10,7 +10,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -24,7 +26,7 @@ import org.eclipse.microprofile.health.Readiness;
 public class LiveLoop implements HealthCheck {
     static final String GROUP = "beton-router";
 
-    private final Loop matcher;
+    private final List<Loop> matchers;
     private final HypothesesView hypotheses;
     private final WarmUps warmUps;
 
@@ -34,23 +36,26 @@ public class LiveLoop implements HealthCheck {
             HypothesesView hypotheses,
             WarmUps warmUps,
             Matching matching,
+            Steps steps,
             SignalRelay relay,
             DeliveryLoop deliveries,
             MeterRegistry meters,
             LiveConfig config) {
         this.hypotheses = hypotheses;
         this.warmUps = warmUps;
-        this.matcher = Loop.start(
-                "match",
-                () -> new LiveMatcher(
-                        kafka.consumer(GROUP, reading(config)),
-                        new Intake(hypotheses, warmUps, deadLetters),
-                        matching,
-                        meters,
-                        () -> {
-                            relay.ring();
-                            deliveries.ring();
-                        }));
+        this.matchers = IntStream.range(0, config.threads())
+                .mapToObj(thread -> Loop.start(
+                        "match " + thread,
+                        () -> new LiveMatcher(
+                                kafka.consumer(GROUP, reading(config)),
+                                new Intake(hypotheses, warmUps, deadLetters, steps),
+                                matching,
+                                meters,
+                                () -> {
+                                    relay.ring();
+                                    deliveries.ring();
+                                })))
+                .toList();
     }
 
     static Map<String, String> reading(LiveConfig config) {
@@ -60,6 +65,8 @@ public class LiveLoop implements HealthCheck {
                 RangeAssignor.class.getName(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 String.valueOf(config.maxPollRecords()),
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                String.valueOf(config.fetchBytes()),
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 String.valueOf(config.sessionTimeout().toMillis()),
                 // three beats may be lost
@@ -68,17 +75,17 @@ public class LiveLoop implements HealthCheck {
     }
 
     boolean alive() {
-        return matcher.alive();
+        return matchers.stream().allMatch(Loop::alive);
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("live matching")
-                .status(matcher.alive() && hypotheses.ready() && warmUps.ready())
+                .status(alive() && hypotheses.ready() && warmUps.ready())
                 .build();
     }
 
     void end(@Observes ShutdownEvent event) {
-        matcher.close();
+        matchers.forEach(Loop::close);
     }
 }

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * and so is, between polls, who is due because time has passed.
  *
  * <p>Reads: events, history, hypotheses, history-requests. Writes: the tables {@code consumed}, {@code arrived},
- * {@code subject_state}, {@code warm}, {@code member}, {@code signal}, {@code delivery} and {@code outbox}, all or nothing. On failure: starts over from the
+ * {@code subject_row}, {@code warm}, {@code member}, {@code signal}, {@code delivery} and {@code outbox}, all or nothing. On failure: starts over from the
  * offsets in {@code consumed}; where another instance has moved them on, what was done is undone and they are read
  * again. An unreadable record becomes a dead letter.
  *

@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  * The transactions of matching: offsets, states, warm marks, members, signals, due deliveries and the outbox change
  * together.
  *
- * <p>Reads and writes: the tables {@code consumed}, {@code arrived}, {@code subject_state} and {@code warm}, and by {@link
+ * <p>Reads and writes: the tables {@code consumed}, {@code arrived}, {@code subject_row} and {@code warm}, and by {@link
  * Telling} {@code member}, {@code signal}, {@code delivery} and {@code outbox}. On failure: throws, and nothing of it has happened.
  */
 @Singleton
@@ -33,6 +35,7 @@ final class Matching {
     private final WarmStore warmMarks;
     private final Telling telling;
     private final HypothesesView hypotheses;
+    private final Steps steps;
     private final long lateness;
     private final Clock clock;
 
@@ -44,6 +47,7 @@ final class Matching {
             WarmStore warmMarks,
             Telling telling,
             HypothesesView hypotheses,
+            Steps steps,
             LiveConfig config,
             Clock clock) {
         this.database = database;
@@ -53,6 +57,7 @@ final class Matching {
         this.warmMarks = warmMarks;
         this.telling = telling;
         this.hypotheses = hypotheses;
+        this.steps = steps;
         this.lateness = config.lateness().toNanos() / 1_000;
         this.clock = clock;
     }
@@ -66,20 +71,30 @@ final class Matching {
     /** Does everything that the gathered records lead to; fails as a whole where another reader was there before. */
     Matched match(Gathered gathered, Position position) {
         Position after = position.after(gathered);
-        return database.transaction(connection -> {
+        Steps.Lap lap = steps.begin();
+        Matched done = database.transaction(connection -> {
             offsets.advance(connection, position.offsets(), gathered.next());
             arrived.save(connection, gathered.arrived());
-            Round round = round(position::isWarm, after);
-            Map<StateKey, KeptState> stored =
-                    states.load(connection, gathered.touched().keys());
-            states.save(connection, round.judge(stored, gathered.touched().evidence()));
+            lap.ended(Steps.Step.OFFSETS);
+            Collection<LiveHypothesis> matched = matched(gathered.touched().versions());
+            Round round = round(matched, position::isWarm, after);
+            StateRows rows = states.load(connection, gathered.touched().keys(), matched);
+            lap.ended(Steps.Step.LOAD);
+            Map<StateKey, KeptState> changed =
+                    round.judge(rows.states(), gathered.touched().evidence());
+            lap.ended(Steps.Step.JUDGE);
+            states.save(connection, rows.put(changed));
+            lap.ended(Steps.Step.SAVE);
             Telling.Told told = telling.tell(connection, round);
             for (Map.Entry<VersionPartition, Long> warmed : gathered.warmed().entrySet()) {
                 warmMarks.mark(connection, warmed.getKey(), warmed.getValue(), clock.instant());
                 told = told.plus(all(connection, warmed.getKey(), after));
             }
+            lap.ended(Steps.Step.SIGNALS);
             return new Matched(after, told, gathered.live().counts(round.fresh()), gathered.warmUps());
         });
+        lap.ended(Steps.Step.COMMIT);
+        return done;
     }
 
     /** Judges some of those whose time has come although nothing came of them, as long as there are any. */
@@ -88,26 +103,43 @@ final class Matching {
         Map<TopicPartition, Long> standing = position.offsets().entrySet().stream()
                 .filter(offset -> offset.getKey().partition() == home.partition())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return database.transaction(connection -> {
+        Steps.Lap lap = steps.begin();
+        Matched done = database.transaction(connection -> {
             offsets.advance(connection, position.offsets(), standing);
-            List<VersionKey> versions = hypotheses.of(home.home()).stream()
-                    .filter(hypothesis -> position.isWarm(hypothesis, home.partition()))
-                    .map(LiveHypothesis::key)
-                    .toList();
-            Map<StateKey, KeptState> due =
-                    states.due(connection, home.partition(), versions, known(position, home), PAGE);
-            Round round = round(position::isWarm, position);
-            states.save(connection, round.judge(due));
+            lap.ended(Steps.Step.OFFSETS);
+            Collection<LiveHypothesis> warm = warm(home, position);
+            StateRows due = states.due(connection, home.partition(), warm, known(position, home), PAGE);
+            lap.ended(Steps.Step.LOAD);
+            Round round = round(warm, position::isWarm, position);
+            Map<StateKey, KeptState> changed = round.judge(due.states());
+            lap.ended(Steps.Step.JUDGE);
+            states.save(connection, due.putWithDues(changed, states.numbers(warm)::containsKey));
+            lap.ended(Steps.Step.SAVE);
+            Telling.Told told = telling.tell(connection, round);
+            lap.ended(Steps.Step.SIGNALS);
             return new Matched(
-                    due.size() == PAGE ? position : position.asked(home),
-                    telling.tell(connection, round),
-                    LiveEvents.Counts.NONE,
-                    List.of());
+                    due.size() == PAGE ? position : position.asked(home), told, LiveEvents.Counts.NONE, List.of());
         });
+        lap.ended(Steps.Step.COMMIT);
+        return done;
     }
 
-    private Round round(BiPredicate<LiveHypothesis, Integer> warm, Position position) {
-        return new Round(hypotheses::find, warm, home -> known(position, home));
+    private Collection<LiveHypothesis> matched(Collection<VersionKey> versions) {
+        return versions.stream().map(hypotheses::find).flatMap(Optional::stream).toList();
+    }
+
+    /** Those whose subjects are judged on a partition. */
+    private Collection<LiveHypothesis> warm(HomePartition home, Position position) {
+        return hypotheses.of(home.home()).stream()
+                .filter(hypothesis -> position.isWarm(hypothesis, home.partition()))
+                .toList();
+    }
+
+    private Round round(
+            Collection<LiveHypothesis> matched, BiPredicate<LiveHypothesis, Integer> warm, Position position) {
+        Map<VersionKey, LiveHypothesis> byVersion =
+                matched.stream().collect(Collectors.toMap(LiveHypothesis::key, Function.identity()));
+        return new Round(version -> Optional.ofNullable(byVersion.get(version)), warm, home -> known(position, home));
     }
 
     /** Events that come later than allowed are not waited for. */
@@ -119,17 +151,20 @@ final class Matching {
     /** The history of a partition is whole: judges all its subjects, and of so many at once tells what comes of it. */
     private Telling.Told all(Connection connection, VersionPartition warmed, Position position) throws SQLException {
         Telling.Told told = Telling.Told.NOTHING;
-        Optional<SubjectId> last = Optional.empty();
-        Map<StateKey, KeptState> page;
-        do {
-            Round round = round(position::isWarm, position);
-            page = states.page(connection, warmed, last, PAGE);
-            for (StateKey key : page.keySet()) {
-                last = Optional.of(key.subject());
-            }
-            states.save(connection, round.judge(page));
-            told = told.plus(telling.tell(connection, round));
-        } while (page.size() == PAGE);
+        Collection<LiveHypothesis> matched = matched(List.of(warmed.version()));
+        for (LiveHypothesis hypothesis : matched) {
+            HomePartition home = new HomePartition(hypothesis.home(), warmed.partition());
+            Set<Integer> asked = states.numbers(warm(home, position)).keySet();
+            Optional<SubjectId> last = Optional.empty();
+            StateRows page;
+            do {
+                Round round = round(matched, position::isWarm, position);
+                page = states.page(connection, hypothesis, warmed.partition(), last, PAGE);
+                last = page.last().map(RowKey::subject);
+                states.save(connection, page.putWithDues(round.judge(page.states()), asked::contains));
+                told = told.plus(telling.tell(connection, round));
+            } while (page.size() == PAGE);
+        }
         return told;
     }
 

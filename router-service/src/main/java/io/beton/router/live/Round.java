@@ -60,7 +60,7 @@ final class Round {
     }
 
     private KeptState judge(LiveHypothesis hypothesis, StateKey key, SubjectState before, Evidence added) {
-        note(Home.of(hypothesis), key.subject(), before, added);
+        note(hypothesis.home(), key.subject(), before, added);
         Judgement judgement = warm.test(hypothesis, key.home().partition())
                 ? Judgement.of(hypothesis, key.subject(), before, added, known(hypothesis, key))
                 : Judgement.ofEvidence(hypothesis, before, added);
@@ -84,8 +84,7 @@ final class Round {
     }
 
     private long known(LiveHypothesis hypothesis, StateKey key) {
-        return known.applyAsLong(
-                new HomePartition(Home.of(hypothesis), key.home().partition()));
+        return known.applyAsLong(new HomePartition(hypothesis.home(), key.home().partition()));
     }
 
     List<Signal> signals() {

@@ -6,12 +6,8 @@ import static io.beton.router.live.VariableLength.signed;
 
 import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -42,36 +38,33 @@ final class StateCodec {
     private StateCodec() {}
 
     static byte[] write(SubjectState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            if (state instanceof SubjectState.Open open) {
-                out.writeByte(OPEN);
-                write(out, open.evidence());
-                write(out, open.landmarks());
-            } else {
-                out.writeByte(
-                        switch ((SubjectState.Over) state) {
-                            case MEMBER -> MEMBER;
-                            case SIGNALLED -> SIGNALLED;
-                            case SILENT -> SILENT;
-                        });
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("[state] not written", e);
+        GrowingBytes out = new GrowingBytes();
+        out.put(VERSION);
+        if (state instanceof SubjectState.Open open) {
+            out.put(OPEN);
+            write(out, open.evidence());
+            write(out, open.landmarks());
+        } else {
+            out.put(
+                    switch ((SubjectState.Over) state) {
+                        case MEMBER -> MEMBER;
+                        case SIGNALLED -> SIGNALLED;
+                        case SILENT -> SILENT;
+                    });
         }
-        return bytes.toByteArray();
+        return out.bytes();
     }
 
-    /** Bytes that are no state, or of a later form, are an {@link UncheckedIOException}. */
+    /** Bytes that are no state, or of a later form, are an {@link IllegalArgumentException}. */
     static SubjectState read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readUnsignedByte();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            int version = in.get();
             if (version != VERSION && version != FIRST_VERSION) {
-                throw new IOException("version " + version + " is not known");
+                throw new IllegalArgumentException("version " + version + " is not known");
             }
             SubjectState state =
-                    switch (in.readUnsignedByte()) {
+                    switch (in.get()) {
                         case OPEN ->
                             version == VERSION
                                     ? new SubjectState.Open(evidence(in), landmarks(in))
@@ -79,18 +72,20 @@ final class StateCodec {
                         case MEMBER -> SubjectState.Over.MEMBER;
                         case SIGNALLED -> SubjectState.Over.SIGNALLED;
                         case SILENT -> SubjectState.Over.SILENT;
-                        default -> throw new IOException("no such kind of state");
+                        default -> throw new IllegalArgumentException("no such kind of state");
                     };
-            if (in.read() != -1) {
-                throw new IOException("something follows its end");
+            if (in.hasRemaining()) {
+                throw new IllegalArgumentException("something follows its end");
             }
             return state;
-        } catch (IOException e) {
-            throw new UncheckedIOException("[state] not readable: " + e.getMessage(), e);
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("[state] not readable: it is cut off", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("[state] not readable: " + e.getMessage(), e);
         }
     }
 
-    private static void write(DataOutputStream out, Evidence evidence) throws IOException {
+    private static void write(GrowingBytes out, Evidence evidence) {
         optional(out, evidence.born(), Times.NEVER);
         List<ActiveDay> days = evidence.days();
         number(out, days.size());
@@ -111,10 +106,10 @@ final class StateCodec {
     }
 
     /** All but its time. */
-    private static void write(DataOutputStream out, MatchedEvent event) throws IOException {
+    private static void write(GrowingBytes out, MatchedEvent event) {
         signed(out, event.createdAt() - event.timestamp());
-        out.writeLong(event.uuid().getMostSignificantBits());
-        out.writeLong(event.uuid().getLeastSignificantBits());
+        out.putLong(event.uuid().getMostSignificantBits());
+        out.putLong(event.uuid().getLeastSignificantBits());
         number(out, event.selectors().cardinality());
         for (int i = event.selectors().nextSetBit(0);
                 i >= 0;
@@ -124,11 +119,11 @@ final class StateCodec {
         number(out, event.values().size());
         for (Map.Entry<Integer, Long> value : new TreeMap<>(event.values()).entrySet()) {
             number(out, value.getKey());
-            out.writeLong(value.getValue());
+            out.putLong(value.getValue());
         }
     }
 
-    private static void write(DataOutputStream out, Landmarks landmarks) throws IOException {
+    private static void write(GrowingBytes out, Landmarks landmarks) {
         optional(out, landmarks.askedUntil(), Landmarks.NEVER);
         optional(out, landmarks.signalled(), Landmarks.NEVER);
         number(out, landmarks.fired().size());
@@ -137,7 +132,7 @@ final class StateCodec {
         }
     }
 
-    private static Evidence evidence(DataInputStream in) throws IOException {
+    private static Evidence evidence(ByteBuffer in) {
         Evidence evidence = new Evidence();
         evidence.born(optional(in, Times.NEVER));
         long before = 0;
@@ -154,7 +149,7 @@ final class StateCodec {
         return evidence;
     }
 
-    private static Evidence firstEvidence(DataInputStream in) throws IOException {
+    private static Evidence firstEvidence(ByteBuffer in) {
         Evidence evidence = new Evidence();
         long seen = optional(in, Times.NEVER);
         if (seen != Times.NEVER) {
@@ -169,21 +164,21 @@ final class StateCodec {
         return evidence;
     }
 
-    private static MatchedEvent event(DataInputStream in, long timestamp, boolean valued) throws IOException {
+    private static MatchedEvent event(ByteBuffer in, long timestamp, boolean valued) {
         long createdAt = timestamp + signed(in);
-        UUID uuid = new UUID(in.readLong(), in.readLong());
+        UUID uuid = new UUID(in.getLong(), in.getLong());
         BitSet selectors = new BitSet();
         for (long more = number(in); more > 0; more--) {
             selectors.set((int) number(in));
         }
         Map<Integer, Long> values = new HashMap<>();
         for (long more = valued ? number(in) : 0; more > 0; more--) {
-            values.put((int) number(in), in.readLong());
+            values.put((int) number(in), in.getLong());
         }
         return new MatchedEvent(timestamp, createdAt, uuid, selectors, values);
     }
 
-    private static Landmarks landmarks(DataInputStream in) throws IOException {
+    private static Landmarks landmarks(ByteBuffer in) {
         long askedUntil = optional(in, Landmarks.NEVER);
         long signalled = optional(in, Landmarks.NEVER);
         List<Long> fired = new ArrayList<>();

@@ -1,186 +1,152 @@
 package io.beton.router.live;
 
-import io.beton.model.id.HypothesisId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The states of subjects, in bulk.
+ * The states of subjects, in bulk: one row for each subject.
  *
- * <p>Reads and writes: the table {@code subject_state}. On failure: throws, and the caller's transaction rolls back.
+ * <p>Reads: the table {@code subject_row}. Writes: the same, by {@link RowSaver}. On failure: throws, and the caller's
+ * transaction rolls back.
  */
 @Singleton
 final class StateStore {
+    private static final String COLUMNS = "select home, partition, subject, states, due from router.subject_row";
 
-    /** Those that have a state. */
-    Map<StateKey, KeptState> load(Connection connection, Collection<StateKey> keys) throws SQLException {
-        if (keys.isEmpty()) {
-            return Map.of();
-        }
-        try (PreparedStatement select =
-                connection.prepareStatement("select s.hypothesis_id, s.version, s.partition, s.subject, s.state, s.due"
-                        + " from unnest(?, ?, ?, ?) as k (hypothesis_id, version, partition, subject)"
-                        + " join router.subject_state s using (hypothesis_id, version, partition, subject)")) {
-            bind(connection, select, List.copyOf(keys));
-            return states(select);
-        }
+    private final StateVersions versions;
+
+    StateStore(StateVersions versions) {
+        this.versions = versions;
     }
 
-    /** Some of a partition's states, of these versions, that are to be judged although nothing came. */
-    Map<StateKey, KeptState> due(Connection connection, int partition, List<VersionKey> versions, long known, int size)
+    void save(Connection connection, List<StateRows.Changed> rows) throws SQLException {
+        RowSaver.save(connection, rows);
+    }
+
+    /** Those that have a state, and whatever else is kept of their subjects; nothing of versions that are not matched. */
+    StateRows load(Connection connection, Collection<StateKey> keys, Collection<LiveHypothesis> hypotheses)
             throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select s.hypothesis_id, s.version, s.partition, s.subject, s.state, s.due"
-                        + " from router.subject_state s"
-                        + " join unnest(?, ?) as k (hypothesis_id, version) using (hypothesis_id, version)"
-                        + " where s.partition = ? and s.due <= ? limit ?")) {
-            bindVersions(connection, select, versions);
-            select.setInt(3, partition);
-            select.setLong(4, known);
-            select.setInt(5, size);
-            return states(select);
+        StateRows rows = rows(hypotheses);
+        Set<VersionKey> matched = hypotheses.stream().map(LiveHypothesis::key).collect(Collectors.toSet());
+        List<StateKey> wanted = keys.stream()
+                .filter(key -> matched.contains(key.home().version()))
+                .toList();
+        if (wanted.isEmpty()) {
+            return rows;
         }
+        // looked up one by one: for many keys the planner would rather read the whole table
+        try (PreparedStatement select =
+                connection.prepareStatement("select k.home, k.partition, k.subject, s.states, s.due"
+                        + " from unnest(?, ?, ?) as k (home, partition, subject) cross join lateral"
+                        + " (select states, due from router.subject_row r where r.home = k.home"
+                        + " and r.partition = k.partition and r.subject = k.subject offset 0) s")) {
+            Map<RowKey, List<StateKey>> places = rows.places(wanted);
+            RowSaver.bind(connection, select, List.copyOf(places.keySet()));
+            read(select, rows);
+            rows.ask(places);
+        }
+        return rows;
     }
 
-    private static Map<StateKey, KeptState> states(PreparedStatement select) throws SQLException {
-        Map<StateKey, KeptState> states = new LinkedHashMap<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                VersionKey version = new VersionKey(new HypothesisId(row.getString(1)), row.getInt(2));
-                long due = row.getLong(6);
-                states.put(
-                        new StateKey(new VersionPartition(version, row.getInt(3)), new SubjectId(row.getString(4))),
-                        new KeptState(row.getBytes(5), row.wasNull() ? Times.NEVER : due));
-            }
+    /** Some of a partition's states, of these hypotheses, that are to be judged although nothing came. */
+    StateRows due(Connection connection, int partition, Collection<LiveHypothesis> hypotheses, long known, int size)
+            throws SQLException {
+        StateRows rows = rows(hypotheses);
+        // home by home: else the planner would rather read the whole table
+        try (PreparedStatement select = connection.prepareStatement("select r.* from unnest(?) h cross join lateral ("
+                + COLUMNS + " where home = h and partition = ? and due <= ? order by due limit ?) r limit ?")) {
+            select.setArray(
+                    1,
+                    numbers(
+                            connection,
+                            hypotheses.stream()
+                                    .map(hypothesis -> versions.of(hypothesis).home())));
+            select.setInt(2, partition);
+            select.setLong(3, known);
+            select.setInt(4, size);
+            select.setInt(5, size);
+            read(select, rows);
         }
-        return states;
+        rows.askAll(numbers(hypotheses), state -> state.due() <= known);
+        return rows;
     }
 
     /** The next states of a version and partition in the order of their subjects. */
-    Map<StateKey, KeptState> page(Connection connection, VersionPartition home, Optional<SubjectId> after, int size)
+    StateRows page(Connection connection, LiveHypothesis hypothesis, int partition, Optional<SubjectId> after, int size)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select hypothesis_id, version, partition, subject, state, due from router.subject_state"
-                        + " where hypothesis_id = ? and version = ? and partition = ? and subject > ?"
-                        + " order by subject limit ?")) {
-            select.setString(1, home.version().hypothesis().value());
-            select.setInt(2, home.version().version());
-            select.setInt(3, home.partition());
-            select.setString(4, after.map(SubjectId::value).orElse(""));
+        StateRows rows = rows(List.of(hypothesis));
+        StateVersions.Numbered numbered = versions.of(hypothesis);
+        // its number can stand there by chance, too
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS + " where home = ? and partition = ?"
+                + " and subject > ? and position(int4send(?) in states) > 0 order by subject limit ?")) {
+            select.setInt(1, numbered.home());
+            select.setInt(2, partition);
+            select.setString(3, after.map(SubjectId::value).orElse(""));
+            select.setInt(4, numbered.number());
             select.setInt(5, size);
-            return states(select);
+            read(select, rows);
         }
+        rows.askAll(numbers(List.of(hypothesis)), state -> true);
+        return rows;
     }
 
-    /** Saves those of which something is kept, and deletes the others. */
-    void save(Connection connection, Map<StateKey, KeptState> states) throws SQLException {
-        Map<Boolean, List<StateKey>> byNothing = states.keySet().stream()
-                .collect(Collectors.partitioningBy(key -> states.get(key).isNothing()));
-        upsert(connection, byNothing.get(false), states);
-        delete(connection, byNothing.get(true));
+    private StateRows rows(Collection<LiveHypothesis> hypotheses) {
+        StateRows rows = new StateRows();
+        hypotheses.forEach(hypothesis -> rows.knows(hypothesis.key(), versions.of(hypothesis)));
+        return rows;
     }
 
-    private static void upsert(Connection connection, List<StateKey> keys, Map<StateKey, KeptState> states)
+    /** The next rows that can hold a state of one of these versions, in the order in which rows are locked; they are. */
+    StateRows holding(Connection connection, List<StateVersions.Numbered> numbers, Optional<RowKey> after, int size)
             throws SQLException {
-        if (keys.isEmpty()) {
-            return;
+        StateRows rows = new StateRows();
+        try (PreparedStatement select =
+                connection.prepareStatement(COLUMNS + " where home = any (?) and (home, partition, subject) > (?, ?, ?)"
+                        + " and exists (select 1 from unnest(?) n where position(int4send(n) in states) > 0)"
+                        + " order by home, partition, subject limit ? for update")) {
+            select.setArray(1, numbers(connection, numbers.stream().map(StateVersions.Numbered::home)));
+            select.setInt(2, after.map(RowKey::home).orElse(0));
+            select.setInt(3, after.map(RowKey::partition).orElse(0));
+            select.setString(4, after.map(RowKey::subject).map(SubjectId::value).orElse(""));
+            select.setArray(5, numbers(connection, numbers.stream().map(StateVersions.Numbered::number)));
+            select.setInt(6, size);
+            read(select, rows);
         }
-        try (PreparedStatement upsert = connection.prepareStatement(
-                "insert into router.subject_state (hypothesis_id, version, partition, subject, state, due)"
-                        + " select * from unnest(?, ?, ?, ?, ?, ?)"
-                        + " on conflict (hypothesis_id, version, partition, subject)"
-                        + " do update set state = excluded.state, due = excluded.due")) {
-            bind(connection, upsert, keys);
-            List<KeptState> kept = keys.stream().map(states::get).toList();
-            upsert.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "bytea", kept.stream().map(KeptState::bytes).toArray(byte[][]::new)));
-            upsert.setArray(
-                    6,
-                    connection.createArrayOf(
-                            "int8",
-                            kept.stream()
-                                    .map(state -> state.due() == Times.NEVER ? null : state.due())
-                                    .toArray(Long[]::new)));
-            upsert.executeUpdate();
-        }
+        return rows;
     }
 
-    private static void delete(Connection connection, Collection<StateKey> keys) throws SQLException {
-        if (keys.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement delete = connection.prepareStatement("delete from router.subject_state s"
-                + " using unnest(?, ?, ?, ?) as k (hypothesis_id, version, partition, subject)"
-                + " where s.hypothesis_id = k.hypothesis_id and s.version = k.version"
-                + " and s.partition = k.partition and s.subject = k.subject")) {
-            bind(connection, delete, List.copyOf(keys));
-            delete.executeUpdate();
-        }
+    /** What stands for these hypotheses in rows. */
+    Map<Integer, VersionKey> numbers(Collection<LiveHypothesis> hypotheses) {
+        return hypotheses.stream()
+                .collect(Collectors.toMap(hypothesis -> versions.of(hypothesis).number(), LiveHypothesis::key));
     }
 
-    /** Deletes what is kept for these versions and all before them. */
-    int deleteUpTo(Connection connection, List<VersionKey> ended) throws SQLException {
-        int deleted = 0;
-        for (String table : List.of("router.subject_state", "router.warm", "router.member")) {
-            try (PreparedStatement delete = connection.prepareStatement("delete from " + table
-                    + " kept using unnest(?, ?) as ended (hypothesis_id, version)"
-                    + " where kept.hypothesis_id = ended.hypothesis_id and kept.version <= ended.version")) {
-                bindVersions(connection, delete, ended);
-                deleted += delete.executeUpdate();
+    private static Array numbers(Connection connection, Stream<Integer> numbers) throws SQLException {
+        return connection.createArrayOf("int4", numbers.distinct().toArray());
+    }
+
+    private static void read(PreparedStatement select, StateRows rows) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                long stored = row.getLong(5);
+                long due = row.wasNull() ? Times.NEVER : stored;
+                rows.loaded(
+                        new RowKey(row.getInt(1), row.getInt(2), new SubjectId(row.getString(3))),
+                        SubjectRow.read(row.getBytes(4), due));
             }
         }
-        return deleted;
-    }
-
-    private static void bind(Connection connection, PreparedStatement statement, List<StateKey> keys)
-            throws SQLException {
-        List<VersionPartition> homes = keys.stream().map(StateKey::home).toList();
-        bindVersions(
-                connection,
-                statement,
-                homes.stream().map(VersionPartition::version).toList());
-        statement.setArray(
-                3,
-                numbers(
-                        connection,
-                        homes.stream().map(VersionPartition::partition).toArray(Integer[]::new)));
-        statement.setArray(
-                4,
-                texts(
-                        connection,
-                        keys.stream().map(key -> key.subject().value()).toArray(String[]::new)));
-    }
-
-    private static void bindVersions(Connection connection, PreparedStatement statement, List<VersionKey> versions)
-            throws SQLException {
-        statement.setArray(
-                1,
-                texts(
-                        connection,
-                        versions.stream().map(key -> key.hypothesis().value()).toArray(String[]::new)));
-        statement.setArray(
-                2,
-                numbers(connection, versions.stream().map(VersionKey::version).toArray(Integer[]::new)));
-    }
-
-    private static java.sql.Array texts(Connection connection, String[] values) throws SQLException {
-        return connection.createArrayOf("text", values);
-    }
-
-    private static java.sql.Array numbers(Connection connection, Integer[] values) throws SQLException {
-        return connection.createArrayOf("int4", values);
     }
 }

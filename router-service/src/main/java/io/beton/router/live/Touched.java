@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The new evidence of one poll, by the subject and hypothesis version that it concerns. */
 final class Touched {
@@ -55,12 +56,16 @@ final class Touched {
         return evidence.keySet();
     }
 
+    Collection<VersionKey> versions() {
+        return evidence.keySet().stream().map(key -> key.home().version()).collect(Collectors.toSet());
+    }
+
     Map<StateKey, Evidence> evidence() {
         return evidence;
     }
 
     private Evidence of(LiveHypothesis hypothesis, int partition, SubjectId subject) {
-        StateKey key = new StateKey(new VersionPartition(hypothesis.key(), partition), subject);
+        StateKey key = new StateKey(hypothesis.in(partition), subject);
         return evidence.computeIfAbsent(key, added -> new Evidence());
     }
 }

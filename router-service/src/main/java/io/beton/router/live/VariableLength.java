@@ -1,8 +1,6 @@
 package io.beton.router.live;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** Numbers of variable length: 7 bits a byte, least first; signed ones zigzag; optional ones behind a byte that says so. */
 final class VariableLength {
@@ -11,44 +9,45 @@ final class VariableLength {
 
     private VariableLength() {}
 
-    static void optional(DataOutputStream out, long value, long none) throws IOException {
-        out.writeBoolean(value != none);
+    static void optional(GrowingBytes out, long value, long none) {
+        out.put(value == none ? 0 : 1);
         if (value != none) {
             signed(out, value);
         }
     }
 
-    static long optional(DataInputStream in, long none) throws IOException {
-        return in.readBoolean() ? signed(in) : none;
+    static long optional(ByteBuffer in, long none) {
+        return in.get() != 0 ? signed(in) : none;
     }
 
-    static void signed(DataOutputStream out, long value) throws IOException {
+    static void signed(GrowingBytes out, long value) {
         number(out, (value << 1) ^ (value >> (Long.SIZE - 1)));
     }
 
-    static long signed(DataInputStream in) throws IOException {
+    static long signed(ByteBuffer in) {
         long zigzag = number(in);
         return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
-    static void number(DataOutputStream out, long value) throws IOException {
+    static void number(GrowingBytes out, long value) {
         long left = value;
         while ((left & ~SEVEN_BITS) != 0) {
-            out.writeByte((int) (left & SEVEN_BITS | MORE));
+            out.put((int) (left & SEVEN_BITS | MORE));
             left >>>= 7;
         }
-        out.writeByte((int) left);
+        out.put((int) left);
     }
 
-    static long number(DataInputStream in) throws IOException {
+    /** One that is too long is an {@link IllegalArgumentException}. */
+    static long number(ByteBuffer in) {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int next = in.readUnsignedByte();
+            int next = in.get();
             value |= (long) (next & SEVEN_BITS) << shift;
             if ((next & MORE) == 0) {
                 return value;
             }
         }
-        throw new IOException("a number is too long");
+        throw new IllegalArgumentException("a number is too long");
     }
 }

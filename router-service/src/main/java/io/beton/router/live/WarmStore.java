@@ -9,12 +9,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * For which versions the history of a partition's subjects is whole, and since when it leaves nothing out.
  *
- * <p>Reads and writes: the table {@code warm}. On failure: throws, and the caller's transaction rolls back.
+ * <p>Reads and writes: the table {@code warm}; deletes from {@code member}. On failure: throws, and the caller's transaction rolls back.
  */
 @Singleton
 final class WarmStore {
@@ -43,6 +44,18 @@ final class WarmStore {
             insert.setTimestamp(4, Timestamp.from(at));
             insert.setLong(5, since);
             insert.executeUpdate();
+        }
+    }
+
+    /** Forgets these versions and all before them, with their members. */
+    void deleteUpTo(Connection connection, List<VersionKey> ended) throws SQLException {
+        for (String table : List.of("router.warm", "router.member")) {
+            try (PreparedStatement delete = connection.prepareStatement("delete from " + table
+                    + " kept using unnest(?, ?) as ended (hypothesis_id, version)"
+                    + " where kept.hypothesis_id = ended.hypothesis_id and kept.version <= ended.version")) {
+                StateVersions.bind(connection, delete, ended);
+                delete.executeUpdate();
+            }
         }
     }
 }

@@ -16,7 +16,9 @@ class LiveConfigTest {
                 .build()
                 .getConfigMapping(LiveConfig.class);
         // Then
-        assertThat(config.maxPollRecords()).isEqualTo(20);
+        assertThat(config.threads()).isEqualTo(2);
+        assertThat(config.maxPollRecords()).isEqualTo(200);
+        assertThat(config.fetchBytes()).isEqualTo(1_048_576);
         assertThat(config.sessionTimeout()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.hypothesesWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.eventsPerSubject()).isEqualTo(1000);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.model.match.Times;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -53,11 +52,11 @@ class StateCodecTest {
         later[0] = 3;
         // Then
         for (byte[] wrong : List.of(new byte[0], new byte[] {1}, new byte[] {1, 9}, longer, later)) {
-            assertThatThrownBy(() -> StateCodec.read(wrong)).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> StateCodec.read(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> StateCodec.read(cut)).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> StateCodec.read(cut)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
