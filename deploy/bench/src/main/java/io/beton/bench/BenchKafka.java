@@ -4,7 +4,6 @@ import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
 import io.beton.model.Json;
 import io.beton.model.Topics;
-import io.beton.servers.Servers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -17,20 +16,30 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The broker of this process, and the clients that services use. */
-final class BenchKafka {
-    private final KafkaClients clients = new KafkaClients(
-            new SmallRyeConfigBuilder()
-                    .withDefaultValue("kafka.bootstrap.servers", Servers.bootstrapServers())
-                    .build(),
-            new SimpleMeterRegistry());
-    private final Publisher publisher = new Publisher(clients);
+/** A broker, by the clients that services use. */
+public final class BenchKafka {
+    private final KafkaClients clients;
+    private final Publisher publisher;
 
-    Publisher publisher() {
+    public BenchKafka(String broker) {
+        this.clients = new KafkaClients(
+                new SmallRyeConfigBuilder()
+                        .withDefaultValue("kafka.bootstrap.servers", broker)
+                        .build(),
+                new SimpleMeterRegistry());
+        this.publisher = new Publisher(clients);
+    }
+
+    /** Of no group that commits, placed nowhere. */
+    public KafkaConsumer<String, byte[]> consumer() {
+        return clients.consumer("bench", Map.of());
+    }
+
+    public Publisher publisher() {
         return publisher;
     }
 
-    void publish(Topics.Topic topic, String key, Object payload) {
+    public void publish(Topics.Topic topic, String key, Object payload) {
         publisher.publish(List.of(new ProducerRecord<>(topic.name(), key, Json.bytes(payload))));
     }
 
@@ -39,7 +48,7 @@ final class BenchKafka {
         List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .toList();
-        try (KafkaConsumer<String, byte[]> consumer = clients.consumer("bench", Map.of())) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - 1)));

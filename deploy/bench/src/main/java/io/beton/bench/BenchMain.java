@@ -1,12 +1,14 @@
 package io.beton.bench;
 
+import io.beton.bench.live.LiveBench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Runs the benches that are named, or all. */
+/** Runs the benches that are named, or all but live matching. */
 public final class BenchMain {
-    private static final Set<String> ALL = Set.of("speed", "growth", "kafka", "worlds", "ingest");
+    private static final Set<String> USUAL = Set.of("speed", "growth", "kafka", "worlds", "ingest");
+    private static final String LIVE = "live";
     private static final int PERSONS = 200_000;
     private static final int WORLDS = 200;
 
@@ -17,12 +19,12 @@ public final class BenchMain {
         boolean small = named.remove("--small");
         int[] sizes = small ? new int[] {100_000, 1_000_000} : new int[] {1_000_000, 10_000_000};
         int persons = small ? PERSONS / 10 : PERSONS;
-        if (!ALL.containsAll(named)) {
+        if (!named.stream().allMatch(name -> USUAL.contains(name) || name.equals(LIVE))) {
             System.err.println(
-                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [ingest] [loops [JMH option ...]]");
+                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [ingest] [live] [loops [JMH option ...]]");
             System.exit(2);
         }
-        Set<String> wanted = named.isEmpty() ? ALL : Set.copyOf(named);
+        Set<String> wanted = named.isEmpty() ? USUAL : Set.copyOf(named);
         System.out.printf(
                 "Java %s, %d processors, heap of at most %,d MB%n",
                 Runtime.version(),
@@ -39,6 +41,9 @@ public final class BenchMain {
         }
         if (wanted.contains("ingest")) {
             new IngestBench(sizes).run();
+        }
+        if (wanted.contains(LIVE)) {
+            new LiveBench(5 * persons, small ? 10 : 30).run();
         }
         // the broker would go on
         System.exit(0);

@@ -14,6 +14,7 @@ import io.beton.model.id.ConnectionId;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
+import io.beton.servers.Servers;
 import io.beton.standin.PostHogStandIn;
 import io.beton.standin.StandInConfig;
 import io.beton.standin.events.GeneratedEvents;
@@ -36,7 +37,7 @@ final class IngestBench {
     private static final Instant START = World.AS_OF.minus(Duration.ofDays(World.WINDOW_DAYS));
 
     private final int[] histories;
-    private final BenchKafka kafka = new BenchKafka();
+    private final BenchKafka kafka = new BenchKafka(Servers.bootstrapServers());
 
     /** @param histories how many events each has */
     IngestBench(int[] histories) {
@@ -45,9 +46,7 @@ final class IngestBench {
 
     void run() throws IOException {
         polls();
-        System.out.printf(
-                "%nhistories, of %d selectors that match every event; ingest-service with %s%n",
-                NAMES, IngestProcess.HEAP);
+        System.out.printf("%nhistories, of %d selectors that match every event; ingest-service with %s%n", NAMES, IngestProcess.HEAP);
         System.out.printf(
                 "%12s %10s %8s %10s %8s %9s %11s %10s %10s%n",
                 "events", "estimated", "queries", "est. MB", "MB", "seconds", "events/s", "waiting %", "peak heap");
@@ -63,7 +62,7 @@ final class IngestBench {
         System.out.printf("%npolls of what is new; ingest-service with %s%n", IngestProcess.HEAP);
         System.out.printf("%12s %8s %10s %9s %10s%n", "new events", "queries", "MB", "seconds", "waiting %");
         try (PostHogStandIn standIn = PostHogStandIn.start(StandInConfig.defaults());
-                IngestProcess ingest = IngestProcess.start()) {
+                ServiceProcess ingest = IngestProcess.start()) {
             standIn.generate(new GeneratedEvents("first", 1, 1, NAMES, START, World.AS_OF));
             String connection = connect(ingest, standIn);
             makeLive(connection);
@@ -74,7 +73,7 @@ final class IngestBench {
         }
     }
 
-    private void poll(IngestProcess ingest, PostHogStandIn standIn, String connection, int events) {
+    private void poll(ServiceProcess ingest, PostHogStandIn standIn, String connection, int events) {
         Instant now = Instant.now();
         standIn.generate(
                 new GeneratedEvents(UUID.randomUUID().toString(), events, PERSONS, NAMES, now, now.plusSeconds(1)));
@@ -98,7 +97,7 @@ final class IngestBench {
 
     private void history(int events) throws IOException {
         try (PostHogStandIn standIn = standIn(events);
-                IngestProcess ingest = IngestProcess.start()) {
+                ServiceProcess ingest = IngestProcess.start()) {
             String connection = connect(ingest, standIn);
             HistoryRequest request = request(connection);
             standIn.forgetRequests();
@@ -127,7 +126,7 @@ final class IngestBench {
         }
     }
 
-    private static JsonNode found(IngestProcess ingest, String connection) {
+    private static JsonNode found(ServiceProcess ingest, String connection) {
         return ingest.get("/api/v1/connections/" + connection + "/histories")
                 .path("items")
                 .path(0);
@@ -140,7 +139,7 @@ final class IngestBench {
     }
 
     /** Connected, and its taxonomy read, so that only what is measured is asked. */
-    private static String connect(IngestProcess ingest, PostHogStandIn standIn) {
+    private static String connect(ServiceProcess ingest, PostHogStandIn standIn) {
         String connection = ingest.post(
                         "/api/v1/connections",
                         Map.of(
@@ -207,7 +206,7 @@ final class IngestBench {
 
     /** What a connection has cost. */
     private record Cost(long queries, long bytes) {
-        static Cost of(IngestProcess ingest, String connection) {
+        static Cost of(ServiceProcess ingest, String connection) {
             JsonNode reads = ingest.get("/api/v1/connections/" + connection + "/reads");
             return new Cost(reads.path("queries").asLong(), reads.path("bytes").asLong());
         }

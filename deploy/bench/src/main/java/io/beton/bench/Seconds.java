@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Measures what work takes. */
-final class Seconds {
+public final class Seconds {
     private Seconds() {}
 
     /** Work that is measured. */
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
-    static double of(Work work) {
+    public static double of(Work work) {
         long start = System.nanoTime();
         try {
             work.run();
@@ -24,7 +24,7 @@ final class Seconds {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    static void pause(long millis) {
+    public static void pause(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {

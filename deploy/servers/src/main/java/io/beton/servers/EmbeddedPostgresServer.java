@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL as a child process, on the loopback address; what it stored stays in its folder. */
@@ -28,11 +29,16 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     /** Starts a server on a port; a server of the same folder that outlived its parent is ended first. */
     public static EmbeddedPostgresServer start(int port, Path folder) {
+        return start(port, folder, Map.of());
+    }
+
+    /** The same with settings of its own. */
+    public static EmbeddedPostgresServer start(int port, Path folder, Map<String, String> settings) {
         try {
             Files.createDirectories(folder.toAbsolutePath().getParent());
             endLeftover(folder);
             Ports.requireFree(port, "postgres");
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(false)
@@ -40,8 +46,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("listen_addresses", "localhost")
                     // what is committed outlives the death of the server, though not of the machine
-                    .setServerConfig("synchronous_commit", "on")
-                    .start();
+                    .setServerConfig("synchronous_commit", "on");
+            settings.forEach(builder::setServerConfig);
+            EmbeddedPostgres server = builder.start();
             EmbeddedPostgresServer started = new EmbeddedPostgresServer(server);
             started.createDatabase(DATABASE);
             return started;
