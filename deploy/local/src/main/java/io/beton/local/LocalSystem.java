@@ -39,14 +39,19 @@ final class LocalSystem implements AutoCloseable {
         this.extra = Map.copyOf(extra);
     }
 
-    /** The stand-in shows events at once and counts no requests, so a newcomer need not wait as for PostHog. */
+    /**
+     * The stand-in shows events at once and counts no requests, so a newcomer need not wait as for PostHog; and nobody in it
+     * is real, so that sinks may tell who they are.
+     */
     static Map<String, String> eagerForStandIn() {
         return Map.of(
                 "BETON_INGEST_MIN_SYNC_EVERY", "PT1S",
                 "BETON_INGEST_POLL_SETTLE", "PT1S",
                 "BETON_INGEST_LIMIT_REQUESTS_PER_MINUTE", "1000000",
                 "BETON_INGEST_LIMIT_REQUESTS_PER_HOUR", "1000000",
-                "BETON_INGEST_POLL_OVERLAP", "PT30S");
+                "BETON_INGEST_POLL_OVERLAP", "PT30S",
+                "BETON_INGEST_IDENTITY_PERSON_PROPERTIES", "email",
+                "BETON_INGEST_IDENTITY_DISTINCT_IDS", "true");
     }
 
     void startServers() {
@@ -188,8 +193,6 @@ final class LocalSystem implements AutoCloseable {
             environment.put(prefix + "_IDENTITY_TOKEN", secrets.identityToken());
         }
         environment.put("BETON_ROUTER_IDENTITY_URL", uri("ingest").toString());
-        environment.put("BETON_INGEST_IDENTITY_PERSON_PROPERTIES", "email");
-        environment.put("BETON_INGEST_IDENTITY_DISTINCT_IDS", "true");
         environment.putAll(extra);
         return environment;
     }
