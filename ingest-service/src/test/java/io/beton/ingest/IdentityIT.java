@@ -109,6 +109,7 @@ class IdentityIT {
                                 "properties",
                                 List.of("domain")))
                 .statusCode(422)
+                .body("cause", equalTo("not_expressible"))
                 .body("detail", containsString("tribe"));
         Api.delete(connection);
     }
@@ -150,11 +151,14 @@ class IdentityIT {
         ask(connection, question).statusCode(503).body("cause", equalTo("busy"));
         ask(connection, question).statusCode(200);
         StandInServer.faults(Fault.answering(
+                403, "{\"type\": \"authentication_error\", \"code\": \"permission_denied\", \"detail\": \"no\"}"));
+        ask(connection, question).statusCode(503).body("cause", equalTo("no_access"));
+        StandInServer.faults(Fault.answering(
                 400,
                 "{\"type\": \"validation_error\", \"code\": \"cannot_parse_text\","
                         + " \"detail\": \"Cannot parse string 'ann@acme.example'\"}"));
         ask(connection, question)
-                .statusCode(422)
+                .statusCode(503)
                 .body("cause", equalTo("refused"))
                 .body(not(containsString("ann@acme.example")));
         StandInServer.faults(Fault.answering(

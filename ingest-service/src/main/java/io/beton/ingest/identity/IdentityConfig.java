@@ -2,6 +2,7 @@ package io.beton.ingest.identity;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,10 @@ public interface IdentityConfig {
 
     /** What the router shows to be let in; at least 32 characters, the same as its own. Without it nobody may ask. */
     Optional<String> token();
+
+    /** How long a look-up may take in all; a bit less than the router waits. */
+    @WithDefault("PT8S")
+    Duration within();
 
     /** The properties of persons that may be told, such as {@code email}, by comma. */
     Optional<Set<String>> personProperties();

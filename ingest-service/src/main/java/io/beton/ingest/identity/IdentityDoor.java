@@ -16,11 +16,13 @@ final class IdentityDoor {
     private final Optional<byte[]> expected;
 
     IdentityDoor(IdentityConfig config) {
-        if (config.token().filter(token -> token.length() < SHORTEST).isPresent()) {
+        // a file that holds it often ends with a new line
+        Optional<String> own = config.token().map(String::strip);
+        if (own.filter(token -> token.length() < SHORTEST).isPresent()) {
             throw new IllegalStateException("[identity] beton.ingest.identity.token must have at least " + SHORTEST
                     + " characters; `openssl rand -hex 32` makes one");
         }
-        this.expected = config.token().map(token -> bytes(SCHEME + token));
+        this.expected = own.map(token -> bytes(SCHEME + token));
     }
 
     /** Fails where what was shown is not the token; how much of it is right takes no time to tell. */

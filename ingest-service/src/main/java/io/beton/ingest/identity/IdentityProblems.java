@@ -3,6 +3,7 @@ package io.beton.ingest.identity;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.model.id.ConnectionId;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -40,20 +41,28 @@ final class IdentityProblems {
                 new TreeSet<>(asked) + " may not be told; the operator allows it in " + where);
     }
 
-    /** PostHog did not answer: what may pass is a 503, what will not a 422. */
+    /** PostHog did not answer: what may pass is a 503, with how long to wait where that is known, what will not a 422. */
     static HttpProblem unanswered(SourceFailure failure) {
-        int status = failure.kind() == SourceFailure.Kind.REFUSED
-                ? UNPROCESSABLE
-                : Status.SERVICE_UNAVAILABLE.getStatusCode();
-        return problem(status, failure.kind().word(), failure.explained());
+        if (failure.unaskable()) {
+            return problem(UNPROCESSABLE, "not_expressible", failure.explained());
+        }
+        HttpProblem.Builder problem = builder(
+                Status.SERVICE_UNAVAILABLE.getStatusCode(), failure.kind().word(), failure.explained());
+        failure.retryAfter()
+                .map(wait -> wait.plusMillis(999).toSeconds())
+                .ifPresent(seconds -> problem.withHeader(HttpHeaders.RETRY_AFTER, seconds));
+        return problem.build();
     }
 
     private static HttpProblem problem(int status, String cause, String detail) {
+        return builder(status, cause, detail).build();
+    }
+
+    private static HttpProblem.Builder builder(int status, String cause, String detail) {
         return HttpProblem.builder()
                 .withStatus(status)
                 .withTitle("Nothing is told")
                 .withDetail(detail)
-                .with("cause", cause)
-                .build();
+                .with("cause", cause);
     }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,18 +51,21 @@ public final class IdentityResource {
     private final ConnectionStore store;
     private final Connections connections;
     private final IdentityLookup lookup;
+    private final Clock clock;
 
     IdentityResource(
             IdentityDoor door,
             IdentityConfig config,
             ConnectionStore store,
             Connections connections,
-            IdentityLookup lookup) {
+            IdentityLookup lookup,
+            Clock clock) {
         this.door = door;
         this.config = config;
         this.store = store;
         this.connections = connections;
         this.lookup = lookup;
+        this.clock = clock;
     }
 
     @POST
@@ -87,9 +91,13 @@ public final class IdentityResource {
         ConnectionId connection = new ConnectionId(id);
         Endpoint endpoint = connections.endpoint(connection).orElseThrow(() -> unread(connection));
         try {
-            return lookup.ask(Reading.of(connection, endpoint, Patience.IDENTITY), question);
+            Reading reading = Reading.of(connection, endpoint, Patience.IDENTITY);
+            return lookup.ask(reading.until(clock.instant().plus(config.within())), question);
         } catch (SourceFailure e) {
-            connections.noteFailure(connection, endpoint, e);
+            if (e.kind() == SourceFailure.Kind.WRONG_KEY) {
+                // what else keeps this question from being answered need not keep polls
+                connections.noteFailure(connection, endpoint, e);
+            }
             throw IdentityProblems.unanswered(e);
         }
     }

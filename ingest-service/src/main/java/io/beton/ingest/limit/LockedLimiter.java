@@ -95,10 +95,11 @@ final class LockedLimiter {
     boolean ahead(Ticket ticket, Instant now) throws SQLException {
         String query = """
                 select count(*) from ingest.waiting_request
-                where limiter = ? and seen_until > ? and (priority, id) < (?, ?)
+                where limiter = ? and seen_until > ? and (priority < ? or priority = ? and id < ?)
                 """;
-        int priority = ticket.priority().ordinal();
-        return number(query, id, now, priority, ticket.place().orElse(Long.MAX_VALUE)) > 0;
+        Priority priority = ticket.priority();
+        long place = ticket.place().orElse(Long.MAX_VALUE);
+        return number(query, id, now, priority.behind(), priority.ordinal(), place) > 0;
     }
 
     /** The ticket's place among those who wait: the one it had, or behind all of its priority. */

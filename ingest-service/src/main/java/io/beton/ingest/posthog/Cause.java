@@ -30,6 +30,8 @@ enum Cause {
     SLOW_LIST(Kind.BUSY),
     /** Not asked: our own limiter has no room in time. */
     NO_ROOM(Kind.BUSY),
+    /** Whoever asked does not wait any longer; nobody is left alone for that. */
+    OUT_OF_TIME(Kind.BUSY, Duration.ZERO),
     UNREACHABLE(Kind.UNREACHABLE_HOST),
 
     /** 504 in JSON. */

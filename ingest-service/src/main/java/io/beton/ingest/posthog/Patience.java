@@ -13,7 +13,7 @@ public enum Patience {
     IDENTITY(Priority.IDENTITY, 1, Duration.ofSeconds(5)),
     /** Hours of reading are at stake; PostHog's byte budget refuses for at most one hour. */
     HISTORY(Priority.HISTORY, 12, Duration.ofMinutes(65)),
-    /** Somebody approved, and nobody asks again: it outlasts a PostHog that is away for an hour. */
+    /** Somebody approved, and nobody asks again: it outlasts a PostHog that is away for an hour, and a lack of room. */
     WARM_UP(Priority.HISTORY, 130, Duration.ofMinutes(65)),
     /** It is tried again in a minute anyway. */
     TAXONOMY(Priority.TAXONOMY, 4, Duration.ofSeconds(30));
@@ -41,7 +41,9 @@ public enum Patience {
 
     /** Whether to ask again after a failure; {@code attempt} is the number of the one that failed, from 1. */
     boolean again(SourceFailure failure, int attempt) {
-        return failure.kind().retryable() && failure.cause() != Cause.NO_ROOM && attempt < attempts;
+        return failure.kind().retryable()
+                && (failure.cause() != Cause.NO_ROOM || this == WARM_UP)
+                && attempt < attempts;
     }
 
     /**

@@ -7,7 +7,10 @@ import io.beton.ingest.limit.NoRoom;
 import io.beton.model.hogql.HogQl;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -25,14 +28,21 @@ class PostHogCalls {
     private final HeavyQueries heavy;
     private final ConnectedCheck connections;
     private final MeterRegistry meters;
+    private final Clock clock;
 
     PostHogCalls(
-            HostGuard guard, Limiter limiter, HeavyQueries heavy, ConnectedCheck connections, MeterRegistry meters) {
+            HostGuard guard,
+            Limiter limiter,
+            HeavyQueries heavy,
+            ConnectedCheck connections,
+            MeterRegistry meters,
+            Clock clock) {
         this.guard = guard;
         this.limiter = limiter;
         this.heavy = heavy;
         this.connections = connections;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /** The answer to a query; one that was too much before is not sent. */
@@ -72,7 +82,11 @@ class PostHogCalls {
     private PostHogClient.Answer once(Reading reading, Supplier<PostHogClient.Answer> send, int attempt) {
         guard.checkAddress(reading.endpoint().host());
         Patience patience = reading.patience();
-        try (Lease lease = limiter.take(reading.endpoint().project(), patience.priority(), patience.longestWait())) {
+        Duration longestWait = reading.within(patience.longestWait(), clock.instant());
+        if (longestWait.isZero()) {
+            throw new SourceFailure(Cause.OUT_OF_TIME, "nothing was asked, because nobody waits for it any longer");
+        }
+        try (Lease lease = limiter.take(reading.endpoint().project(), patience.priority(), longestWait)) {
             // after the wait, which can be long
             reading.account().filter(id -> !connections.connected(id)).ifPresent(id -> {
                 throw new SourceFailure(Cause.DISCONNECTED, "connection " + id + " is unknown, broken or deleted");
@@ -87,7 +101,11 @@ class PostHogCalls {
                 throw e;
             }
         } catch (NoRoom e) {
-            throw new SourceFailure(Cause.NO_ROOM, e.getMessage());
+            Instant now = clock.instant();
+            throw new SourceFailure(
+                    Cause.NO_ROOM,
+                    e.getMessage(),
+                    e.notBefore().filter(now::isBefore).map(back -> Duration.between(now, back)));
         }
     }
 

@@ -80,17 +80,17 @@ class PostHogClient {
                 .build();
     }
 
-    Answer get(Endpoint endpoint, String path) {
-        guard.checkAddress(endpoint.host());
-        return send(endpoint, new HttpGet(endpoint.path(path)), Optional.empty());
+    Answer get(Reading reading, String path) {
+        guard.checkAddress(reading.endpoint().host());
+        return send(reading, new HttpGet(reading.endpoint().path(path)), Optional.empty());
     }
 
     /** Asks a query; the rows of a 200 go to the reader, the rest is the answer's body. */
-    Answer query(Endpoint endpoint, Object body, RowReader<?> reader) {
-        guard.checkAddress(endpoint.host());
-        HttpPost request = new HttpPost(endpoint.path("query/"));
+    Answer query(Reading reading, Object body, RowReader<?> reader) {
+        guard.checkAddress(reading.endpoint().host());
+        HttpPost request = new HttpPost(reading.endpoint().path("query/"));
         request.setEntity(new StringEntity(Json.text(body), ContentType.APPLICATION_JSON));
-        return send(endpoint, request, Optional.of(reader));
+        return send(reading, request, Optional.of(reader));
     }
 
     @PreDestroy
@@ -99,10 +99,11 @@ class PostHogClient {
         http.close();
     }
 
-    private Answer send(Endpoint endpoint, HttpUriRequestBase request, Optional<RowReader<?>> reader) {
+    private Answer send(Reading reading, HttpUriRequestBase request, Optional<RowReader<?>> reader) {
+        Endpoint endpoint = reading.endpoint();
+        Duration within = reading.within(limits.answerWithin(), clock.instant());
         request.setHeader("Authorization", "Bearer " + endpoint.key().reveal());
-        ScheduledFuture<?> deadline =
-                deadlines.schedule(request::cancel, limits.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, within.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, response -> answer(response, reader, endpoint.key()));
         } catch (OutgoingHosts.AddressRefused e) {
@@ -114,22 +115,27 @@ class PostHogClient {
         } catch (SSLException e) {
             throw unreachable(endpoint.host() + " speaks no proper TLS: " + e.getMessage());
         } catch (IOException e) {
-            throw brokenOff(e, request, endpoint, reader.isPresent());
+            throw request.isCancelled() ? tooSlow(within, endpoint, reader.isPresent()) : brokenOff(e, endpoint);
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private SourceFailure brokenOff(IOException e, HttpUriRequestBase request, Endpoint endpoint, boolean query) {
-        String answer = "the answer of " + endpoint.host();
-        if (request.isCancelled()) {
-            return new SourceFailure(
-                    query ? Cause.SLOW_BODY : Cause.SLOW_LIST, answer + " took longer than " + limits.answerWithin());
-        }
+    private SourceFailure tooSlow(Duration within, Endpoint endpoint, boolean query) {
+        Cause usual = query ? Cause.SLOW_BODY : Cause.SLOW_LIST;
+        return new SourceFailure(
+                within.compareTo(limits.answerWithin()) < 0 ? Cause.OUT_OF_TIME : usual,
+                "the answer of " + endpoint.host() + " took longer than " + within);
+    }
+
+    private static SourceFailure brokenOff(IOException e, Endpoint endpoint) {
         Cause cause = e instanceof SocketTimeoutException
                 ? Cause.NO_ANSWER
                 : e instanceof JsonProcessingException ? Cause.BROKEN_JSON : Cause.CUT_BODY;
-        return new SourceFailure(cause, answer + " broke off: " + e.getClass().getSimpleName());
+        return new SourceFailure(
+                cause,
+                "the answer of " + endpoint.host() + " broke off: "
+                        + e.getClass().getSimpleName());
     }
 
     private static SourceFailure unreachable(String message) {

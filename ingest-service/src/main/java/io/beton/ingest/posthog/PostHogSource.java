@@ -83,7 +83,7 @@ public class PostHogSource {
     }
 
     private JsonNode get(Reading reading, String path) {
-        return calls.call(reading, () -> client.get(reading.endpoint(), path)).body();
+        return calls.call(reading, () -> client.get(reading, path)).body();
     }
 
     /** The same, with what it cost. */
@@ -91,7 +91,7 @@ public class PostHogSource {
         List<RowReader<T>> used = new ArrayList<>();
         PostHogClient.Answer answer = calls.call(reading, query, () -> {
             used.add(readers.get());
-            return account(reading, query, client.query(reading.endpoint(), body(query), used.get(used.size() - 1)));
+            return account(reading, query, client.query(reading, body(query), used.get(used.size() - 1)));
         });
         if (!answer.body().has(AnswerBody.RESULTS)) {
             throw SourceFailure.notPostHog();

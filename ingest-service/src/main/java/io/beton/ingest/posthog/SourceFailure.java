@@ -68,7 +68,13 @@ public final class SourceFailure extends RuntimeException {
         return cause;
     }
 
-    Optional<Duration> retryAfter() {
+    /** Whether the question itself is at fault, so that no later one fares better. */
+    public boolean unaskable() {
+        return cause == Cause.NOT_EXPRESSIBLE;
+    }
+
+    /** For how long it is no use to ask again, where that was said. */
+    public Optional<Duration> retryAfter() {
         return retryAfter == null ? Optional.empty() : retryAfter;
     }
 

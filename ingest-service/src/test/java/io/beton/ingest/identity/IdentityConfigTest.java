@@ -19,6 +19,7 @@ class IdentityConfigTest {
         assertThat(config.personProperties()).isEmpty();
         assertThat(config.groupProperties()).isEmpty();
         assertThat(config.distinctIds()).isFalse();
+        assertThat(config.within()).hasSeconds(8);
         assertThat(config.longest()).isEqualTo(1_000);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,12 @@ class IdentityDoorTest {
     @Test
     void whoHasTheTokenIsLetIn() {
         assertThatCode(() -> door(Optional.of(TOKEN)).check(Optional.of("Bearer " + TOKEN)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTokenFromAFileMayEndWithALine() {
+        assertThatCode(() -> door(Optional.of(TOKEN + "\n")).check(Optional.of("Bearer " + TOKEN)))
                 .doesNotThrowAnyException();
     }
 
@@ -48,11 +55,13 @@ class IdentityDoorTest {
     }
 
     private static IdentityDoor door(Optional<String> token) {
-        return new IdentityDoor(new Settings(token, Optional.empty(), Optional.empty(), false, 1_000));
+        return new IdentityDoor(
+                new Settings(token, Duration.ofSeconds(8), Optional.empty(), Optional.empty(), false, 1_000));
     }
 
     private record Settings(
             Optional<String> token,
+            Duration within,
             Optional<Set<String>> personProperties,
             Optional<Set<String>> groupProperties,
             boolean distinctIds,

@@ -133,8 +133,8 @@ class LimitPolicyTest {
         Usage usage = with(usage(List.of(), Priority.POLL, START, false), Optional.empty(), Optional.of(half));
 
         // When, Then
-        assertThat(List.of(Priority.values())).extracting(policy::perMinute).containsExactly(10, 10, 8, 6, 4);
-        assertThat(List.of(Priority.values())).extracting(policy::perHour).containsExactly(30, 30, 24, 18, 12);
+        assertThat(List.of(Priority.values())).extracting(policy::perMinute).containsExactly(10, 10, 5, 7, 4);
+        assertThat(List.of(Priority.values())).extracting(policy::perHour).containsExactly(30, 30, 15, 21, 12);
         assertThat(policy.decide(usage, Priority.POLL, START)).isInstanceOf(Go.class);
         assertThat(policy.decide(usage, Priority.HISTORY, START)).isInstanceOf(Wait.class);
     }

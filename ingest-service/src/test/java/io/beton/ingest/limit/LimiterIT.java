@@ -167,6 +167,25 @@ class LimiterIT {
         second.close();
     }
 
+    /** As many as there are signals may wait; each leaves room at its side. */
+    @Test
+    void identitiesThatHaveFilledTheirPartKeepNoHistoryBack() {
+        // Given
+        for (int i = 0; i < 25; i++) {
+            one.take(project, Priority.IDENTITY, LONG).close();
+        }
+        Waiting identity = new Waiting(Priority.IDENTITY);
+
+        // When
+        other.take(project, Priority.HISTORY, Duration.ZERO).close();
+
+        // Then
+        assertThat(identity.taken).isNotDone();
+        clock.forward(LimitPolicy.MINUTE);
+        identity.look();
+        identity.goes();
+    }
+
     /** Waits in a thread of its own, and looks when the test says so. */
     private final class Waiting implements Rest {
         private final Semaphore looks = new Semaphore(0);

@@ -149,6 +149,22 @@ class FaultsIT {
         assertThat(postHog.hasty().failures()).containsOnly(Map.entry("slow_body", 1.0), Map.entry("slow_list", 1.0));
     }
 
+    @Test
+    void whoDoesNotWaitAnyLongerHoldsNoPlaceAndLeavesNobodyBehindARemark() {
+        // Given
+        postHog.meets(Fault.ending(Fault.Ending.DRIPPING));
+
+        // When
+        SourceFailure late = failure(() -> postHog.one().sumWithin(1, 2, Duration.ofSeconds(1)));
+        SourceFailure over = failure(() -> postHog.one().sumWithin(1, 2, Duration.ZERO));
+
+        // Then
+        assertThat(late.cause()).isEqualTo(Cause.OUT_OF_TIME);
+        assertThat(over.cause()).isEqualTo(Cause.OUT_OF_TIME);
+        assertThat(postHog.other().sumWithin(1, 2, Duration.ofMinutes(1))).isEqualTo(3);
+        assertThat(postHog.queries()).hasSize(2);
+    }
+
     @ParameterizedTest
     @EnumSource(Patience.class)
     void whatDoesNotPassIsAskedOnce(Patience patience) {

@@ -134,7 +134,7 @@ public final class GuestPostHog implements AutoCloseable {
             this.source = new PostHogSource(
                     client,
                     new PostHogCalls(
-                            guard, limiter, TestLimiter.heavy(DATABASE, limits, clock), id -> connected, meters),
+                            guard, limiter, TestLimiter.heavy(DATABASE, limits, clock), id -> connected, meters, clock),
                     new ReadLedger(DATABASE),
                     meters);
         }
@@ -150,6 +150,13 @@ public final class GuestPostHog implements AutoCloseable {
                     .get(0)
                     .get(0)
                     .asLong();
+        }
+
+        /** The same, for somebody who waits only so long. */
+        long sumWithin(int first, int second, Duration longest) {
+            HogQl query = new HogQl("beton_sum", "SELECT {a} + {b}", Map.of("a", first, "b", second));
+            Reading reading = reading(Patience.IDENTITY).until(clock.instant().plus(longest));
+            return source.query(reading, query, RowReader::rows).get(0).get(0).asLong();
         }
 
         public PostHogSource source() {

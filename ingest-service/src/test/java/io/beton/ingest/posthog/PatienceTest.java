@@ -45,5 +45,6 @@ class PatienceTest {
         // When, Then
         assertThat(Patience.POLL.again(failure, 1)).isEqualTo(failure.kind().retryable() && cause != Cause.NO_ROOM);
         assertThat(Patience.POLL.again(failure, 4)).isFalse();
+        assertThat(Patience.WARM_UP.again(failure, 1)).isEqualTo(failure.kind().retryable());
     }
 }

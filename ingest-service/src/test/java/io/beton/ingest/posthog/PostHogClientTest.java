@@ -49,8 +49,8 @@ class PostHogClientTest {
         PostHogClient client = client(name -> new InetAddress[] {answers.remove()});
 
         // When
-        client.get(endpoint(port), "");
-        client.get(endpoint(port), "");
+        client.get(reading(port), "");
+        client.get(reading(port), "");
         client.close();
 
         // Then one look served the check and the connection
@@ -66,7 +66,7 @@ class PostHogClientTest {
                 client(new HostGuard(new Config(true, Optional.empty()), name -> new InetAddress[] {address(1)}));
 
         // When, Then
-        assertThatThrownBy(() -> client.get(endpoint(port), ""))
+        assertThatThrownBy(() -> client.get(reading(port), ""))
                 .isInstanceOf(SourceFailure.class)
                 .extracting(failure -> ((SourceFailure) failure).kind())
                 .isEqualTo(SourceFailure.Kind.BAD_HOST);
@@ -87,10 +87,10 @@ class PostHogClientTest {
             PostHogClient client = client(name -> new InetAddress[] {name.equals(HOST) ? address(1) : address(2)});
 
             // When, Then
-            assertThatThrownBy(() -> client.get(endpoint(port), ""))
+            assertThatThrownBy(() -> client.get(reading(port), ""))
                     .isInstanceOf(SourceFailure.class)
                     .hasMessage("the host redirects to elsewhere.example, and redirects are not followed");
-            assertThatThrownBy(() -> client.query(endpoint(port), Map.of(), RowReader.rows()))
+            assertThatThrownBy(() -> client.query(reading(port), Map.of(), RowReader.rows()))
                     .isInstanceOf(SourceFailure.class);
             client.close();
         }
@@ -110,7 +110,7 @@ class PostHogClientTest {
         // When
         try {
             PostHogClient client = client(name -> new InetAddress[] {address(1)});
-            client.get(endpoint(port), "");
+            client.get(reading(port), "");
             client.close();
         } finally {
             ProxySelector.setDefault(before);
@@ -130,8 +130,8 @@ class PostHogClientTest {
         return new PostHogClient(guard, TestLimits.of(0.5, 240, 2400), Clock.systemUTC());
     }
 
-    private static Endpoint endpoint(int port) {
-        return new Endpoint(URI.create("http://" + HOST + ":" + port), "1", new ApiKey("phx_secret"));
+    private static Reading reading(int port) {
+        return Reading.trial(new Endpoint(URI.create("http://" + HOST + ":" + port), "1", new ApiKey("phx_secret")));
     }
 
     private int listen(InetAddress address, int port, int status, Map<String, String> headers) throws IOException {
