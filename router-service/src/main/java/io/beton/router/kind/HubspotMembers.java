@@ -50,6 +50,10 @@ public record HubspotMembers(
                 !fields.isEmpty() || note.isPresent(),
                 "fields",
                 "`fields` must name at least one property, unless there is a `note`: else nothing would be told");
+        InvalidMember.check(
+                uniqueProperty.filter(fields.fields()::containsKey).isEmpty(),
+                "fields",
+                "`fields` must not have the `unique_property`; its value is `identity`");
     }
 
     @Override

@@ -45,14 +45,14 @@ final class KafkaProducers {
     @Scheduled(every = "PT1M", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void closeIdle() {
         Instant longAgo = clock.instant().minus(LONGEST_IDLE);
-        slots.values().stream().filter(slot -> slot.usedAt.isBefore(longAgo)).forEach(Slot::close);
+        slots.values().forEach(slot -> slot.closeIdle(longAgo));
     }
 
-    /** The next attempt makes a new one. */
-    void drop(SinkBinding binding) {
+    /** The next attempt makes a new one, unless another attempt has done so already. */
+    void drop(SinkBinding binding, KafkaProducer<String, byte[]> failed) {
         Slot slot = slots.get(binding.sinkId());
         if (slot != null) {
-            slot.close();
+            slot.drop(failed);
         }
     }
 
@@ -70,7 +70,7 @@ final class KafkaProducers {
 
     /** The place of one binding's producer. */
     private final class Slot {
-        private volatile Instant usedAt;
+        private Instant usedAt;
         private Optional<KafkaProducer<String, byte[]>> producer = Optional.empty();
 
         Slot(Instant now) {
@@ -83,6 +83,18 @@ final class KafkaProducers {
                 producer = Optional.of(make(members));
             }
             return producer.get();
+        }
+
+        synchronized void closeIdle(Instant longAgo) {
+            if (usedAt.isBefore(longAgo)) {
+                close();
+            }
+        }
+
+        synchronized void drop(KafkaProducer<String, byte[]> failed) {
+            if (producer.filter(used -> used == failed).isPresent()) {
+                close();
+            }
         }
 
         synchronized void close() {

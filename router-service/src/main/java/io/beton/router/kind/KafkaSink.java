@@ -59,17 +59,27 @@ final class KafkaSink implements Sink {
             for (URI server : binding.members(KafkaMembers.class).servers()) {
                 guard.resolve(server.getHost());
             }
-            KafkaProducer<String, byte[]> producer = producers.of(binding);
-            producer.send(record(signals.get(0), binding)).get();
-            return new AttemptResult.Delivered(OptionalInt.empty());
+            return send(signals.get(0), binding, producers.of(binding));
         } catch (OutgoingHosts.AddressRefused e) {
             return new AttemptResult.Refused(OptionalInt.empty(), "its address is private and not allowed");
         } catch (UnknownHostException e) {
             return KafkaPolicy.sort(e);
+        } catch (KafkaException e) {
+            return KafkaPolicy.sort(e);
+        }
+    }
+
+    /** A producer that failed may be broken for good; a new one costs little beside the wait for the next attempt. */
+    private AttemptResult send(IdentifiedSignal signal, SinkBinding binding, KafkaProducer<String, byte[]> producer) {
+        try {
+            producer.send(record(signal, binding)).get();
+            return new AttemptResult.Delivered(OptionalInt.empty());
         } catch (ExecutionException e) {
-            return failed(e.getCause(), binding);
+            producers.drop(binding, producer);
+            return KafkaPolicy.sort(e.getCause());
         } catch (KafkaException | IllegalStateException e) {
-            return failed(e, binding);
+            producers.drop(binding, producer);
+            return KafkaPolicy.sort(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return KafkaPolicy.sort(e);
@@ -81,12 +91,6 @@ final class KafkaSink implements Sink {
         KafkaMembers members = binding.members(KafkaMembers.class);
         String url = "kafka://" + members.bootstrapServers().orElse("") + "/" + members.topic();
         return List.of(new Preview("PUBLISH", url, headers(signal), body(signal, binding)));
-    }
-
-    /** A producer that failed may be broken for good; a new one costs little beside the wait for the next attempt. */
-    private AttemptResult failed(Throwable failure, SinkBinding binding) {
-        producers.drop(binding);
-        return KafkaPolicy.sort(failure);
     }
 
     private static ProducerRecord<String, byte[]> record(IdentifiedSignal signal, SinkBinding binding) {

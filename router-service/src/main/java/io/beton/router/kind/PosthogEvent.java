@@ -18,7 +18,7 @@ final class PosthogEvent {
     static ObjectNode of(IdentifiedSignal signal, SinkBinding binding) {
         PosthogMembers members = binding.members(PosthogMembers.class);
         ObjectNode event = Json.mapper().createObjectNode();
-        event.put("distinct_id", members.distinctId().textOf(signal));
+        event.put("distinct_id", members.knownBy(signal.signal()).orElseThrow().textOf(signal));
         event.put("timestamp", signal.signal().firedAt().toString());
         event.put("uuid", uuid(signal, binding).toString());
         ObjectNode properties = event.putObject("properties");

@@ -2,6 +2,8 @@ package io.beton.router.kind;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.beton.model.InvalidMember;
+import io.beton.model.hypothesis.Subject;
+import io.beton.model.signal.Signal;
 import io.beton.router.sink.AddressGuard;
 import io.beton.router.sink.FieldMapping;
 import io.beton.router.sink.Secret;
@@ -45,6 +47,13 @@ public record PosthogMembers(Secret projectToken, As as, String event, Template 
     @Override
     public Optional<Template> knownBy() {
         return Optional.of(distinctId);
+    }
+
+    /** Groups have no distinct id; an event of a group goes by its key. */
+    @Override
+    public Optional<Template> knownBy(Signal signal) {
+        boolean person = signal.subject().kind() == Subject.Kind.PERSON;
+        return Optional.of(person || !distinctId.wanted().distinctId() ? distinctId : Template.SUBJECT);
     }
 
     /** What becomes of a signal. */

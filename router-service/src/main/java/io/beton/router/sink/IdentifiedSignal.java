@@ -2,6 +2,7 @@ package io.beton.router.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.identity.SubjectIdentity;
 import io.beton.model.signal.Signal;
 import java.util.HashMap;
@@ -21,7 +22,9 @@ public record IdentifiedSignal(Signal signal, SubjectIdentity identity) {
     public static IdentifiedSignal shown(Signal signal, Wanted wanted) {
         Map<String, JsonNode> properties = new HashMap<>();
         wanted.properties().forEach(name -> properties.put(name, TextNode.valueOf("{" + Wanted.PROPERTY + name + "}")));
-        Optional<String> distinctId = Optional.of("{" + Wanted.DISTINCT_ID + "}");
+        Optional<String> distinctId = signal.subject().kind() == Subject.Kind.PERSON
+                ? Optional.of("{" + Wanted.DISTINCT_ID + "}")
+                : Optional.empty();
         return new IdentifiedSignal(signal, new SubjectIdentity(signal.subject().id(), properties, distinctId));
     }
 }

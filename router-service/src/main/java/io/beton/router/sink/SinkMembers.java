@@ -1,5 +1,6 @@
 package io.beton.router.sink;
 
+import io.beton.model.signal.Signal;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ public interface SinkMembers {
     /** By what its destination knows a subject, where it has to: a signal without it cannot be told. */
     default Optional<Template> knownBy() {
         return Optional.empty();
+    }
+
+    /** The same for one signal. */
+    default Optional<Template> knownBy(Signal signal) {
+        return knownBy();
     }
 
     /** What else is made of a signal, besides the fields. */

@@ -43,6 +43,24 @@ class RefusedBindingIT extends DeliveryContract {
                 Map.of("name", "a", "kind", "hubspot", "token", "t", "object", "contact", "unique_property", "domain"),
                 "unique_property",
                 "for companies");
+        refused(
+                Map.of(
+                        "name",
+                        "a",
+                        "kind",
+                        "hubspot",
+                        "token",
+                        "t",
+                        "object",
+                        "company",
+                        "unique_property",
+                        "beton_domain",
+                        "base_url",
+                        receiver.url(),
+                        "fields",
+                        Map.of("beton_domain", "x")),
+                "fields",
+                "unique_property");
         refused(Map.of("name", "a", "kind", "slack"), "url", "missing");
         refused(Map.of("name", "a", "kind", "slack", "url", "https://127.0.0.1/"), "url", "allowed-hosts");
         refused(Map.of("name", "a", "kind", "hubspot", "token", ""), "token", "missing");

@@ -62,6 +62,19 @@ class PosthogSinkTest extends SinkContract {
     }
 
     @Test
+    void aGroupHasNoDistinctIdAndGoesByItsKey() {
+        // Given
+        Template distinctId = new Template("{subject.distinct_id}");
+        PosthogMembers members = new PosthogMembers(new Secret(SECRET), null, null, distinctId, server.url());
+        // When
+        sink().attempt(List.of(IDENTIFIED), binding(sink(), members, Map.of()));
+        // Then
+        assertThat(server.got().get(0).json().path("distinct_id").asText()).isEqualTo("acme.example");
+        assertThat(members.knownBy(SIGNAL)).contains(Template.SUBJECT);
+        assertThat(IdentifiedSignal.shown(SIGNAL, distinctId.wanted())).isEqualTo(IDENTIFIED);
+    }
+
+    @Test
     void orAPropertyOfTheGroup() {
         // When
         sink().attempt(List.of(IDENTIFIED), binding(PosthogMembers.As.PROPERTY, Map.of("beton", "{type}")));
