@@ -4,6 +4,8 @@ import io.beton.kit.loop.Loop;
 import io.beton.kit.store.Database;
 import io.beton.model.id.SinkId;
 import io.beton.router.database.Bell;
+import io.beton.router.identity.IdentityConfig;
+import io.beton.router.sink.SinkConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,23 +29,32 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DeliveryLoop {
     private static final Logger LOG = Logger.getLogger(DeliveryLoop.class);
-    private static final int SECONDS_TO_END = 16;
+    /** For what follows an attempt. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(1);
 
     private final DeliveryWorker worker;
     private final DeliveryStore deliveries;
     private final Database database;
     private final DeliveryConfig config;
+    private final Duration toEnd;
     private final Clock clock;
     private final Bell bell = new Bell();
     private final Map<SinkId, Lane> lanes = new ConcurrentHashMap<>();
     private final Loop loop;
 
     DeliveryLoop(
-            DeliveryWorker worker, DeliveryStore deliveries, Database database, DeliveryConfig config, Clock clock) {
+            DeliveryWorker worker,
+            DeliveryStore deliveries,
+            Database database,
+            DeliveryConfig config,
+            IdentityConfig identity,
+            SinkConfig sinks,
+            Clock clock) {
         this.worker = worker;
         this.deliveries = deliveries;
         this.database = database;
         this.config = config;
+        this.toEnd = identity.timeout().plus(sinks.attemptTimeout()).plus(TO_SETTLE);
         this.clock = clock;
         this.loop = Loop.start("deliver", Looking::new);
     }
@@ -61,7 +72,7 @@ public class DeliveryLoop {
     void end(@Observes ShutdownEvent event) throws InterruptedException {
         loop.close();
         lanes.values().forEach(Lane::end);
-        Instant longest = clock.instant().plusSeconds(SECONDS_TO_END);
+        Instant longest = clock.instant().plus(toEnd);
         for (Lane lane : lanes.values()) {
             if (!lane.awaitEnd(Duration.between(clock.instant(), longest))) {
                 LOG.warn("attempts were left behind; they are due again when their leases are over");

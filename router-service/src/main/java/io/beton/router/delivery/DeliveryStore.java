@@ -91,15 +91,22 @@ public final class DeliveryStore {
         }
     }
 
-    /** Takes the oldest due deliveries of a binding on, so that nobody else does while the lease lasts. */
+    /**
+     * Takes the oldest due deliveries of a binding on, so that nobody else does while the lease lasts: those whose signals
+     * are of the same connection and kind of subject as the first, for these share what is asked of their source.
+     */
     List<Claimed> claim(Connection connection, SinkId sink, int most, Instant now, Duration lease) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 // as a subquery it could be asked once for each row, and take more than its limit
-                "with next as materialized (select delivery_id from router.delivery where sink_id = ?"
-                        + " and state = 'pending' and due_at <= ? order by due_at limit ? for update skip locked)"
-                        + " update router.delivery d set due_at = ? from next, router.signal s"
-                        + " where d.delivery_id = next.delivery_id and s.signal_id = d.signal_id"
-                        + " returning d.delivery_id, d.attempts, s.document::text, s.position")) {
+                "with next as materialized (select delivery_id, signal_id, due_at from router.delivery"
+                        + " where sink_id = ? and state = 'pending' and due_at <= ? order by due_at limit ?"
+                        + " for update skip locked), about as (select next.*, s.document, s.position, jsonb_build_array("
+                        + "s.document -> 'connection_id', s.document #> '{subject,kind}',"
+                        + " s.document #> '{subject,group_type}') as asker from next join router.signal s"
+                        + " using (signal_id)) update router.delivery d set due_at = ? from about"
+                        + " where d.delivery_id = about.delivery_id and about.asker ="
+                        + " (select asker from about order by due_at, position limit 1)"
+                        + " returning d.delivery_id, d.attempts, about.document::text, about.position")) {
             update.setString(1, sink.value());
             update.setTimestamp(2, Timestamp.from(now));
             update.setInt(3, most);
@@ -171,13 +178,6 @@ public final class DeliveryStore {
     record Claimed(String deliveryId, SinkId sinkId, int attempts, Signal signal) {
         SignalId signalId() {
             return signal.signalId();
-        }
-    }
-
-    /** A finished attempt. */
-    record Attempted(AttemptResult result, Instant startedAt, Instant endedAt) {
-        int millis() {
-            return (int) Duration.between(startedAt, endedAt).toMillis();
         }
     }
 }

@@ -3,9 +3,11 @@ package io.beton.router.delivery;
 import io.beton.kit.store.Database;
 import io.beton.model.id.SinkId;
 import io.beton.model.signal.Signal;
+import io.beton.router.identity.Identified;
 import io.beton.router.identity.Identifying;
 import io.beton.router.pace.PaceStore;
 import io.beton.router.sink.AttemptResult;
+import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.SinkState;
 import io.beton.router.sink.SinkStore;
 import jakarta.inject.Singleton;
@@ -22,7 +24,7 @@ import org.jboss.logging.Logger;
  * Hands due signals to their destinations: claim, attempt outside of any transaction, settle.
  *
  * <p>Reads: the tables {@code delivery}, {@code signal}, {@code sink} and {@code pace}, and who a subject is from ingest,
- * where the binding tells that. Writes: one attempt to a sink,
+ * where the binding tells that. Writes: one attempt to a sink, unless that stays unknown,
  * then {@code delivery}, {@code attempt} and {@code pace}, and {@code sink} where its receiver is gone. On failure:
  * what was claimed becomes due again when its lease is over, so a receiver can get a signal twice and drops it by its
  * id; what the receiver or the network did is an {@link AttemptResult}, and is tried again, or given up, by {@link
@@ -73,37 +75,41 @@ final class DeliveryWorker {
         return turn.map(Turns.Turn::pause);
     }
 
-    private DeliveryStore.Attempted attempt(Turns.Turn turn) {
+    private Attempted attempt(Turns.Turn turn) {
         Instant started = clock.instant();
-        return new DeliveryStore.Attempted(result(turn), started, clock.instant());
-    }
-
-    private AttemptResult result(Turns.Turn turn) {
         try {
             return database.transaction(connection -> bindings.find(connection, turn.sink()))
-                    .map(binding -> identifying.attempt(
-                            turn.signals(),
-                            binding,
-                            () -> next(turn.sink()),
-                            signals -> turn.kind().attempt(signals, binding)))
-                    .orElse(new AttemptResult.Gone(OptionalInt.empty()));
+                    .map(binding -> attempt(turn, binding, started))
+                    .orElseGet(() -> ended(new AttemptResult.Gone(OptionalInt.empty()), true, started));
         } catch (RuntimeException e) {
             LOG.errorf(e, "attempt broke: sink=%s", turn.sink());
-            return new AttemptResult.TryAgain(OptionalInt.empty(), Optional.empty(), "our own failure, see the log");
+            String said = "our own failure, see the log";
+            return ended(new AttemptResult.TryAgain(OptionalInt.empty(), Optional.empty(), said), true, started);
         }
+    }
+
+    private Attempted attempt(Turns.Turn turn, SinkBinding binding, Instant started) {
+        Identified about = identifying.identify(turn.signals(), binding, () -> next(turn.sink()));
+        return about instanceof Identified.Known known
+                ? ended(turn.kind().attempt(known.signals(), binding), true, started)
+                : ended(((Identified.Unknown) about).result(), false, started);
+    }
+
+    private Attempted ended(AttemptResult result, boolean called, Instant started) {
+        return new Attempted(result, called, started, clock.instant());
     }
 
     private List<Signal> next(SinkId sink) {
         return database.transaction(connection -> deliveries.next(connection, sink, clock.instant()));
     }
 
-    private void settle(Turns.Turn turn, DeliveryStore.Attempted attempted) {
+    private void settle(Turns.Turn turn, Attempted attempted) {
         List<Settled> settled = turn.claimed().stream()
                 .map(claimed ->
                         new Settled(claimed, Settlement.of(attempted.result(), claimed.attempts() + 1, retries)))
                 .toList();
         database.transaction(connection -> {
-            paces.ended(connection, turn.sink(), attempted.result(), attempted.endedAt());
+            paces.ended(connection, turn.sink(), attempted.answered(), attempted.endedAt());
             for (Settled one : settled) {
                 deliveries.settle(connection, one.claimed(), attempted, one.settlement());
             }
@@ -113,7 +119,7 @@ final class DeliveryWorker {
         settled.forEach(one -> tell(turn, one, attempted));
     }
 
-    private void tell(Turns.Turn turn, Settled settled, DeliveryStore.Attempted attempted) {
+    private void tell(Turns.Turn turn, Settled settled, Attempted attempted) {
         String result = settled.settlement().counted();
         meters.attempted(turn.kind().kind(), result, attempted.millis());
         LOG.infof(

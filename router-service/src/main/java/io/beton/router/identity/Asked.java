@@ -12,4 +12,7 @@ sealed interface Asked {
 
     /** Nobody said it; what becomes of the attempt that wanted to know. */
     record Untold(AttemptResult result) implements Asked {}
+
+    /** It was too much for their source; a smaller question may not be. */
+    record TooMuch(AttemptResult result) implements Asked {}
 }

@@ -14,13 +14,13 @@ import io.beton.router.sink.Wanted;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * Finds out, at each attempt, who the subjects of its signals are, where the binding tells that, and only then; those of
  * the attempts that come next are asked for with them, for each question costs the source a query.
  *
- * <p>Reads: ingest-service, one question for each connection and kind of subject. Writes: nothing. On failure: the
+ * <p>Reads: ingest-service, one question, and a smaller one where that is too much. Writes: nothing. On failure: the
  * attempt ends as {@link UntoldPolicy} says, and its destination is not called; signals of one message share its fate.
  */
 @Singleton
@@ -55,63 +55,70 @@ public final class Identifying {
     }
 
     /**
-     * What becomes of the signals once it is known whom they are about; what keeps that from being known otherwise.
+     * Who the subjects of an attempt are.
      *
+     * @param signals whose subjects are of one connection and one kind
      * @param next those that the binding gets after them
      */
-    public AttemptResult attempt(
-            List<Signal> signals,
-            SinkBinding binding,
-            Supplier<List<Signal>> next,
-            Function<List<IdentifiedSignal>, AttemptResult> attempt) {
+    public Identified identify(List<Signal> signals, SinkBinding binding, Supplier<List<Signal>> next) {
         if (binding.wanted().isNothing()) {
-            return attempt.apply(signals.stream().map(IdentifiedSignal::of).toList());
+            return new Identified.Known(
+                    signals.stream().map(IdentifiedSignal::of).toList());
         }
-        Set<Whose> about = about(signals, binding);
         Map<Whose, SubjectIdentity> told = new HashMap<>();
-        about.forEach(whose -> known.take(whose).ifPresent(identity -> told.put(whose, identity)));
-        about.removeAll(told.keySet());
+        Set<Whose> now = about(signals, binding);
+        now.forEach(whose -> known.find(whose).ifPresent(identity -> told.put(whose, identity)));
+        now.removeAll(told.keySet());
         Optional<AttemptResult> untold =
-                about.isEmpty() ? Optional.empty() : ask(about, about(next.get(), binding), binding.wanted(), told);
+                now.isEmpty() ? Optional.empty() : ask(now, about(next.get(), binding), binding.wanted(), told);
         if (untold.isPresent()) {
-            return untold.get();
+            return new Identified.Unknown(untold.get());
         }
         List<IdentifiedSignal> identified = signals.stream()
-                .map(signal -> new IdentifiedSignal(signal, told.get(Whose.of(binding.sinkId(), signal))))
+                .map(signal -> new IdentifiedSignal(signal, told.get(Whose.of(signal, binding.wanted()))))
                 .toList();
-        return lacking(identified, binding).orElseGet(() -> attempt.apply(identified));
+        return lacking(identified, binding)
+                .<Identified>map(Identified.Unknown::new)
+                .orElseGet(() -> new Identified.Known(identified));
     }
 
-    /** Adds what is told of those that are asked about now, and keeps for later what is told of the others. */
+    /** Adds what is told of those that are asked about now, and keeps it for a moment, with what is told of the others. */
     private Optional<AttemptResult> ask(
             Set<Whose> now, Set<Whose> later, Wanted wanted, Map<Whose, SubjectIdentity> told) {
-        for (Map.Entry<Asker, List<Whose>> group : now.stream()
-                .collect(Collectors.groupingBy(Whose::asker, LinkedHashMap::new, Collectors.toList()))
-                .entrySet()) {
-            List<Whose> asked = Stream.concat(
-                            group.getValue().stream(),
-                            later.stream().filter(whose -> whose.asker().equals(group.getKey())))
-                    .distinct()
-                    .limit(MOST_AT_ONCE)
-                    .toList();
-            Asked answer = ask(group.getKey(), asked, wanted);
-            if (answer instanceof Asked.Untold untold) {
-                return Optional.of(untold.result());
+        Asker asker = now.iterator().next().asker();
+        List<Whose> asked = Stream.concat(
+                        now.stream(),
+                        later.stream()
+                                .filter(whose -> whose.asker().equals(asker))
+                                .filter(Predicate.not(now::contains)))
+                .limit(MOST_AT_ONCE)
+                .toList();
+        Asked answer = ask(asker, asked, wanted);
+        if (answer instanceof Asked.TooMuch && asked.size() > now.size()) {
+            asked = List.copyOf(now);
+            answer = ask(asker, asked, wanted);
+        }
+        if (answer instanceof Asked.Told known) {
+            keep(asked, known.subjects(), now, told);
+            return Optional.empty();
+        }
+        return Optional.of(answer instanceof Asked.TooMuch much ? much.result() : ((Asked.Untold) answer).result());
+    }
+
+    /** Whom nobody knew may be known at the next attempt. */
+    private void keep(
+            List<Whose> asked, List<SubjectIdentity> answer, Set<Whose> now, Map<Whose, SubjectIdentity> told) {
+        Map<SubjectId, SubjectIdentity> subjects =
+                answer.stream().collect(Collectors.toMap(SubjectIdentity::id, Function.identity(), (one, same) -> one));
+        for (Whose whose : asked) {
+            SubjectIdentity identity = subjects.getOrDefault(whose.subject(), SubjectIdentity.unknown(whose.subject()));
+            if (now.contains(whose)) {
+                told.put(whose, identity);
             }
-            Map<SubjectId, SubjectIdentity> subjects = ((Asked.Told) answer)
-                    .subjects().stream()
-                            .collect(Collectors.toMap(SubjectIdentity::id, Function.identity(), (one, same) -> one));
-            for (Whose whose : asked) {
-                SubjectIdentity identity =
-                        subjects.getOrDefault(whose.subject(), SubjectIdentity.unknown(whose.subject()));
-                if (now.contains(whose)) {
-                    told.put(whose, identity);
-                } else {
-                    known.put(whose, identity);
-                }
+            if (subjects.containsKey(whose.subject()) || !now.contains(whose)) {
+                known.put(whose, identity);
             }
         }
-        return Optional.empty();
     }
 
     /** Where only a distinct id is wanted, of groups, which have none, nobody is asked. */
@@ -123,9 +130,9 @@ public final class Identifying {
         List<SubjectId> subjects = about.stream().map(Whose::subject).toList();
         Asked asked = client.ask(
                 asker.connection(), new IdentityQuestion(asker.of(), subjects, wanted.properties(), distinctId));
-        String result = "told";
-        if (asked instanceof Asked.Untold untold) {
-            result = untold.result() instanceof AttemptResult.Refused ? "refused" : "unanswered";
+        String result = asked instanceof Asked.Told ? "told" : "unanswered";
+        if (asked instanceof Asked.Untold untold && untold.result() instanceof AttemptResult.Refused) {
+            result = "refused";
         }
         meters.counter("beton.identity.questions", "result", result).increment();
         return asked;
@@ -133,17 +140,20 @@ public final class Identifying {
 
     /** Without what its destination knows the subject by a signal cannot be told, and never will be. */
     private static Optional<AttemptResult> lacking(List<IdentifiedSignal> signals, SinkBinding binding) {
-        return binding.members()
-                .knownBy()
-                .flatMap(template -> signals.stream()
-                        .flatMap(signal -> template.lacking(signal).stream())
-                        .findFirst()
-                        .map(member -> UntoldPolicy.refused("its subject has no `" + member + "` at its source")));
+        return signals.stream()
+                .flatMap(signal ->
+                        binding
+                                .members()
+                                .knownBy(signal.signal())
+                                .flatMap(template -> template.lacking(signal))
+                                .stream())
+                .findFirst()
+                .map(member -> UntoldPolicy.refused("its subject has no `" + member + "` at its source"));
     }
 
     private static Set<Whose> about(List<Signal> signals, SinkBinding binding) {
         return signals.stream()
-                .map(signal -> Whose.of(binding.sinkId(), signal))
+                .map(signal -> Whose.of(signal, binding.wanted()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -6,6 +6,7 @@ import io.beton.model.Json;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.identity.Identities;
 import io.beton.model.identity.IdentityQuestion;
+import io.beton.router.outgoing.RetryAfter;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,12 +15,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Asks ingest who subjects are.
@@ -30,16 +33,24 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 final class IdentityClient {
     private static final int OK = 200;
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{32,}");
 
     private final HttpClient client;
     private final String root;
     private final Optional<String> token;
     private final Duration timeout;
+    private final Clock clock;
 
-    IdentityClient(IdentityConfig config) {
+    IdentityClient(IdentityConfig config, Clock clock) {
         this.root = config.url().toString().replaceFirst("/+$", "");
-        this.token = config.token();
+        // a file that holds it often ends with a new line
+        this.token = config.token().map(String::strip);
+        if (token.filter(text -> !TOKEN.matcher(text).matches()).isPresent()) {
+            throw new IllegalStateException("[identity] beton.router.identity.token must have at least 32 characters,"
+                    + " letters, digits and signs alone; `openssl rand -hex 32` makes one");
+        }
         this.timeout = config.timeout();
+        this.clock = clock;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .proxy(HttpClient.Builder.NO_PROXY)
@@ -82,11 +93,12 @@ final class IdentityClient {
                 .build();
     }
 
-    private static Asked read(HttpResponse<byte[]> answer) {
+    private Asked read(HttpResponse<byte[]> answer) {
+        Optional<Duration> notBefore = RetryAfter.read(answer.headers().firstValue("Retry-After"), clock);
         try {
             return answer.statusCode() == OK
                     ? new Asked.Told(Json.read(answer.body(), Identities.class).subjects())
-                    : new Asked.Untold(UntoldPolicy.sort(answer.statusCode(), problem(answer.body())));
+                    : UntoldPolicy.sort(answer.statusCode(), problem(answer.body()), notBefore);
         } catch (UncheckedIOException e) {
             // its message could repeat a value
             return untold("its answer was not understood");

@@ -2,10 +2,10 @@ package io.beton.router.identity;
 
 import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
-import io.beton.model.id.SinkId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.identity.SubjectIdentity;
 import io.beton.model.signal.Signal;
+import io.beton.router.sink.Wanted;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who the subjects of those deliveries are that come next, since they were asked for together: in memory alone, each for
- * one attempt, and for half a minute at most.
+ * Who subjects are that were asked for together, for the deliveries that come next and for other bindings that want the
+ * same of them: in memory alone, and for half a minute at most.
  */
 @Singleton
 final class KnownSubjects {
@@ -34,10 +34,9 @@ final class KnownSubjects {
         known.put(whose, new Known(identity, clock.instant().plus(LONGEST)));
     }
 
-    /** Forgets it with that. */
-    Optional<SubjectIdentity> take(Whose whose) {
+    Optional<SubjectIdentity> find(Whose whose) {
         Instant now = clock.instant();
-        return Optional.ofNullable(known.remove(whose))
+        return Optional.ofNullable(known.get(whose))
                 .filter(found -> found.until().isAfter(now))
                 .map(Known::identity);
     }
@@ -61,10 +60,10 @@ final class KnownSubjects {
         }
     }
 
-    /** A subject as one binding tells it. */
-    record Whose(SinkId sink, Asker asker, SubjectId subject) {
-        static Whose of(SinkId sink, Signal signal) {
-            return new Whose(sink, Asker.of(signal), signal.subject().id());
+    /** A subject, and what is asked of it. */
+    record Whose(Asker asker, SubjectId subject, Wanted wanted) {
+        static Whose of(Signal signal, Wanted wanted) {
+            return new Whose(Asker.of(signal), signal.subject().id(), wanted);
         }
     }
 

@@ -8,13 +8,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Reads the header of this name: seconds or a date. */
-final class RetryAfter {
+public final class RetryAfter {
     /** A receiver may slow us down, not stop us for ever. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
 
-    static Optional<Duration> read(Optional<String> header, Clock clock) {
+    public static Optional<Duration> read(Optional<String> header, Clock clock) {
         return header.map(String::trim)
                 .flatMap(text -> seconds(text).or(() -> date(text, clock)))
                 .filter(wait -> !wait.isNegative())

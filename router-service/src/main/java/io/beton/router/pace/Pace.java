@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Pace(Instant freeAt, Instant notBefore, int failures, Instant probingUntil) {
 
-    /** What is shown of a circuit breaker. @param retryAt when the next attempt shows whether it works again */
+    /** What is shown of a circuit breaker. @param retryAt when the next attempt can be, where that is not now */
     public record Circuit(State state, int failures, Optional<Instant> retryAt) {}
 
     /** Whether a binding gets attempts. */

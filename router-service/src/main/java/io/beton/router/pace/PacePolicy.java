@@ -57,13 +57,17 @@ public final class PacePolicy {
         return new Pace(pace.freeAt(), pace.notBefore(), 0, probing);
     }
 
+    /** The pace once an attempt has ended in which the binding was not called: of how it works that says nothing. */
+    public Pace uncalled(Pace pace, Instant now) {
+        return failing(pace) ? new Pace(pace.freeAt(), pace.notBefore(), pace.failures(), now) : pace;
+    }
+
     public Pace.Circuit circuit(Pace pace, Instant now) {
+        Optional<Instant> retryAt = Optional.of(pace.notBefore()).filter(time -> time.isAfter(now));
         if (!failing(pace)) {
-            return new Pace.Circuit(Pace.State.CLOSED, pace.failures(), Optional.empty());
+            return new Pace.Circuit(Pace.State.CLOSED, pace.failures(), retryAt);
         }
-        return pace.notBefore().isAfter(now)
-                ? new Pace.Circuit(Pace.State.OPEN, pace.failures(), Optional.of(pace.notBefore()))
-                : new Pace.Circuit(Pace.State.HALF_OPEN, pace.failures(), Optional.empty());
+        return new Pace.Circuit(retryAt.isPresent() ? Pace.State.OPEN : Pace.State.HALF_OPEN, pace.failures(), retryAt);
     }
 
     private boolean failing(Pace pace) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The pace of each binding, for all instances of this service together.
@@ -59,12 +60,15 @@ public final class PaceStore {
                 .map(next -> new Begun(Optional.of(next)));
     }
 
-    /** Notes how an attempt ended. */
-    public void ended(Connection connection, SinkId sink, AttemptResult result, Instant now) throws SQLException {
+    /** Notes how an attempt ended; nothing is known of that where the binding was not called. */
+    public void ended(Connection connection, SinkId sink, Optional<AttemptResult> result, Instant now)
+            throws SQLException {
+        UnaryOperator<Pace> next =
+                pace -> result.map(known -> policy.ended(pace, known, now)).orElseGet(() -> policy.uncalled(pace, now));
         Pace seen = load(connection, "sink_id = ?", sink).get(sink);
-        if (!policy.ended(seen, result, now).equals(seen)) {
+        if (!next.apply(seen).equals(seen)) {
             Pace locked = load(connection, "sink_id = ? for update", sink).get(sink);
-            keep(connection, sink, policy.ended(locked, result, now));
+            keep(connection, sink, next.apply(locked));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.beton.router.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
@@ -9,6 +10,7 @@ import io.beton.model.identity.IdentityQuestion;
 import io.beton.router.IngestStub;
 import io.beton.router.sink.AttemptResult;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +19,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An ingest that does not say who somebody is may say it later. */
 class IdentityClientTest {
     private static final IngestStub INGEST = new IngestStub();
     private static final Duration PATIENT = Duration.ofSeconds(30);
+    private static final ConnectionId CONNECTION = new ConnectionId("con");
+    private static final IdentityQuestion QUESTION =
+            new IdentityQuestion(Subject.PERSON, List.of(new SubjectId("ann")), Set.of("email"), false);
     private static String url;
 
     @BeforeAll
@@ -58,11 +65,29 @@ class IdentityClientTest {
         assertAgain(ask("http://localhost:1", PATIENT), "ConnectException");
     }
 
+    @Test
+    void aTokenFromAFileEndsWithALineThatIsNotSent() {
+        // When
+        client(url, IngestStub.TOKEN + "\n", PATIENT).ask(CONNECTION, QUESTION);
+        // Then
+        assertThat(IngestStub.got().get(0).authorization()).isEqualTo("Bearer " + IngestStub.TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"too short", "0123456789abcdef\n0123456789abcdef", "0123456789abcdef0123456789abcdeé"})
+    void oneThatCannotBeSentIsNotRepeatedWhereThatIsSaid(String token) {
+        assertThatThrownBy(() -> client(url, token, PATIENT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("beton.router.identity.token must have at least 32")
+                .hasMessageNotContaining(token);
+    }
+
     private static Asked ask(String url, Duration timeout) {
-        return new IdentityClient(new ClientSettings(URI.create(url), Optional.of(IngestStub.TOKEN), timeout))
-                .ask(
-                        new ConnectionId("con"),
-                        new IdentityQuestion(Subject.PERSON, List.of(new SubjectId("ann")), Set.of("email"), false));
+        return client(url, IngestStub.TOKEN, timeout).ask(CONNECTION, QUESTION);
+    }
+
+    private static IdentityClient client(String url, String token, Duration timeout) {
+        return new IdentityClient(new ClientSettings(URI.create(url), Optional.of(token), timeout), Clock.systemUTC());
     }
 
     private static void assertAgain(Asked asked, String said) {

@@ -98,6 +98,23 @@ class IdentityDeliveryIT extends DeliveryContract {
     }
 
     @Test
+    void whatIngestDoesNotSayIsNoFailureOfTheDestination() {
+        // Given
+        String sink = hubspot();
+        for (int i = 0; i < 4; i++) {
+            IngestStub.answers(409, Map.of("cause", "broken_connection"));
+        }
+        // When
+        signal();
+        await().atMost(SOON).until(() -> deliveries(sink).extract().jsonPath().getInt("items[0].attempts") == 4);
+        // Then
+        RestAssured.get("/api/v1/sinks/" + sink)
+                .then()
+                .body("circuit.state", equalTo("closed"))
+                .body("circuit.failures", equalTo(0));
+    }
+
+    @Test
     void aPreviewShowsWhereItWouldStandAndAsksNobody() {
         // Given
         signal();

@@ -115,6 +115,20 @@ class PacePolicyTest {
     }
 
     @Test
+    void anAttemptThatDidNotCallItEndsAProbeAndShowsNothing() {
+        // Given
+        Instant later = NOON.plus(config.pause());
+        Pace four = failed(FRESH, 4);
+        // When
+        Pace probed = policy.uncalled(begin(failed(FRESH, 5), Rate.UNLIMITED, later), later.plusSeconds(1));
+        // Then
+        assertThat(policy.uncalled(four, NOON)).isEqualTo(four);
+        assertThat(policy.circuit(probed, later.plusSeconds(1)).state()).isEqualTo(Pace.State.HALF_OPEN);
+        assertThat(policy.begin(probed, Rate.UNLIMITED, later.plusSeconds(1), LEASE))
+                .isPresent();
+    }
+
+    @Test
     void aProbeThatIsLostIsFollowedByAnother() {
         // Given
         Instant later = NOON.plus(config.pause());
@@ -137,7 +151,8 @@ class PacePolicyTest {
                 .isEmpty();
         assertThat(policy.begin(asked, Rate.UNLIMITED, NOON.plusSeconds(300), LEASE))
                 .isPresent();
-        assertThat(policy.circuit(asked, NOON).state()).isEqualTo(Pace.State.CLOSED);
+        assertThat(policy.circuit(asked, NOON))
+                .isEqualTo(new Pace.Circuit(Pace.State.CLOSED, 1, Optional.of(NOON.plusSeconds(300))));
     }
 
     @ParameterizedTest
