@@ -88,13 +88,9 @@ class PosthogSinkTest extends SinkContract {
 
     @Test
     void orAPropertyOfThePerson() {
-        // Given
-        Signal person = Json.read(
-                Json.text(SIGNAL).replace("\"group\"", "\"person\"").replace("\"group_type\":\"company\",", ""),
-                Signal.class);
         // When
         sink().attempt(
-                        List.of(IdentifiedSignal.of(person)),
+                        List.of(IdentifiedSignal.of(person())),
                         binding(PosthogMembers.As.PROPERTY, Map.of("beton", "{type}")));
         // Then
         JsonNode event = server.got().get(0).json();
@@ -107,7 +103,7 @@ class PosthogSinkTest extends SinkContract {
     void aPersonIsKnownByADistinctIdThatItsSourceJustSaid() {
         // Given
         IdentifiedSignal ann = new IdentifiedSignal(
-                SIGNAL, new SubjectIdentity(SIGNAL.subject().id(), Map.of(), Optional.of("ann-1")));
+                person(), new SubjectIdentity(SIGNAL.subject().id(), Map.of(), Optional.of("ann-1")));
         PosthogMembers members =
                 new PosthogMembers(new Secret(SECRET), null, null, new Template("{subject.distinct_id}"), server.url());
         // When
@@ -124,6 +120,12 @@ class PosthogSinkTest extends SinkContract {
         server.behave(request -> StubServer.answer(200, "{\"status\": \"Ok\", \"quota_limited\": [\"events\"]}"));
         // Then
         assertThat(attempt()).isInstanceOf(AttemptResult.TryAgain.class);
+    }
+
+    private static Signal person() {
+        return Json.read(
+                Json.text(SIGNAL).replace("\"group\"", "\"person\"").replace("\"group_type\":\"company\",", ""),
+                Signal.class);
     }
 
     private SinkBinding binding(PosthogMembers.As as, Map<String, String> fields) {
