@@ -46,7 +46,9 @@ final class IngestBench {
 
     void run() throws IOException {
         polls();
-        System.out.printf("%nhistories, of %d selectors that match every event; ingest-service with %s%n", NAMES, IngestProcess.HEAP);
+        System.out.printf(
+                "%nhistories, of %d selectors that match every event; ingest-service with %s%n",
+                NAMES, IngestProcess.HEAP);
         System.out.printf(
                 "%12s %10s %8s %10s %8s %9s %11s %10s %10s%n",
                 "events", "estimated", "queries", "est. MB", "MB", "seconds", "events/s", "waiting %", "peak heap");
