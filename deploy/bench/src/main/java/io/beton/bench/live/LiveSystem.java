@@ -30,6 +30,10 @@ final class LiveSystem implements AutoCloseable {
 
     private static final String BROKER_HEAP = "-Xmx1g";
     private static final int LOOK_EVERY_MILLIS = 20;
+    /** On how many partitions somebody is due, an hour's lateness allowed for. */
+    private static final String DUE = "select count(*) from router.arrived a where exists (select 1"
+            + " from router.subject_row r where r.home = (select min(home) from router.state_home)"
+            + " and r.partition = a.partition and r.due <= a.until - 3600000000)";
 
     private final Process broker;
     private final EmbeddedPostgresServer postgres;
@@ -82,7 +86,10 @@ final class LiveSystem implements AutoCloseable {
         return router;
     }
 
-    /** Waits until everything that is on the consumed topics is in the tables, and every signal on its topic. */
+    /**
+     * Waits until everything that is on the consumed topics is in the tables, nobody is due any more whose time has passed,
+     * and every signal is on its topic.
+     */
     void awaitDone() {
         Map<TopicPartition, Long> ends = ends(List.of(Topics.EVENTS, Topics.HISTORY));
         router.await(() -> ends.entrySet().stream()
@@ -91,6 +98,7 @@ final class LiveSystem implements AutoCloseable {
                                         + end.getKey().topic() + "' and partition = "
                                         + end.getKey().partition())
                                 >= end.getValue()));
+        router.await(() -> number(DUE) == 0);
         router.await(() -> number("select count(*) from (select 1 from router.outbox limit 1) one") == 0);
     }
 
