@@ -175,6 +175,22 @@ class KafkaSinkIT {
     }
 
     @Test
+    void anAttemptThatFailsDropsItsOwnProducerAlone() {
+        // Given
+        KafkaProducers producers = new KafkaProducers(clients, LocalSettings.within(PATIENT), Clock.systemUTC());
+        opened.add(producers);
+        SinkBinding binding = binding(Optional.empty());
+        KafkaProducer<String, byte[]> failed = producers.of(binding);
+        producers.drop(binding, failed);
+        KafkaProducer<String, byte[]> other = producers.of(binding);
+        // When
+        producers.drop(binding, failed);
+        // Then
+        assertThat(other).isNotSameAs(failed);
+        assertThat(producers.of(binding)).isSameAs(other);
+    }
+
+    @Test
     void aPreviewIsTheRecord() {
         // When
         var shown = sink(PATIENT).preview(IDENTIFIED, binding(Optional.empty())).get(0);
