@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Router, broker and PostgreSQL, each a process; what PostgreSQL commits is on the disk. */
 final class LiveSystem implements AutoCloseable {
-    /** With two cores the default collector takes a third of what matching takes. */
+    /** The default collector's threads take more of two cores. */
     private static final List<String> ROUTER = List.of("-Xmx2g", "-XX:+UseParallelGC");
 
     private static final String BROKER_HEAP = "-Xmx1g";
