@@ -69,6 +69,7 @@ final class Claims {
                 1,
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
                 Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 }

@@ -121,11 +121,17 @@ public final class World {
         return request;
     }
 
-    /** Pauses, and resumes so many hours after the approval. */
+    /** Pauses an hour after the approval, and resumes so many hours after it. */
     public RequestId resume(Hypothesis hypothesis, int hours) {
+        return resume(hypothesis, 1, hours);
+    }
+
+    /** Pauses and resumes so many hours after the approval. */
+    public RequestId resume(Hypothesis hypothesis, int pause, int hours) {
         Instant resumed = APPROVED.plus(Duration.ofHours(hours));
-        publish(hypothesis.in(HypothesisState.LIVE).in(HypothesisState.PAUSED));
-        publish(hypothesis.approvedAt(resumed).in(HypothesisState.LIVE));
+        Hypothesis paused = hypothesis.in(HypothesisState.LIVE).paused(APPROVED.plus(Duration.ofHours(pause)));
+        publish(paused);
+        publish(paused.approvedAt(resumed).in(HypothesisState.LIVE));
         return ask(hypothesis, resumed);
     }
 

@@ -2,6 +2,7 @@ package io.beton.model.hypothesis;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.beton.model.InvalidMember;
 import io.beton.model.backtest.Report;
@@ -9,7 +10,9 @@ import io.beton.model.id.ConnectionId;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A versioned claim with its state and last report, as it stands on the topic, in REST and in the database.
@@ -22,7 +25,9 @@ import java.util.Optional;
  * @param tried how many candidates were tried to find it; 1 where a person wrote it
  * @param searched whether a search chose it, so that only its holdout may judge it
  * @param approvedAt since when subjects that fire are signalled
- * @param backfillUntil who fired before this time is signalled too, once their past is known; absent where nobody asked
+ * @param backfillUntil who fired before this time, and since the approval before it, is signalled too, once their past is
+ *     known; absent where nobody asked
+ * @param liveBefore when it was live before pauses: who fired then is signalled too, however late that is known
  */
 public record Hypothesis(
         HypothesisId hypothesisId,
@@ -40,6 +45,7 @@ public record Hypothesis(
         int tried,
         Optional<Instant> approvedAt,
         Optional<Instant> backfillUntil,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LivePeriod> liveBefore,
         Optional<Report> backtest) {
 
     @JsonCreator
@@ -57,6 +63,7 @@ public record Hypothesis(
                 "a hypothesis that is approved or live says since when");
         approvedAt = approvedAt == null ? Optional.empty() : approvedAt;
         backfillUntil = backfillUntil == null ? Optional.empty() : backfillUntil;
+        liveBefore = liveBefore == null ? List.of() : List.copyOf(liveBefore);
         backtest = backtest == null ? Optional.empty() : backtest;
         new Claim(subject, condition, design, outcome);
     }
@@ -67,24 +74,37 @@ public record Hypothesis(
     }
 
     public Hypothesis in(HypothesisState next) {
-        return changed(next, approvedAt, backfillUntil, backtest);
+        return changed(next, approvedAt, backfillUntil, liveBefore, backtest);
     }
 
     public Hypothesis approvedAt(Instant when) {
-        return changed(HypothesisState.APPROVED, Optional.of(when), backfillUntil, backtest);
+        return changed(HypothesisState.APPROVED, Optional.of(when), backfillUntil, liveBefore, backtest);
     }
 
-    /** With those who fired before the approval, or before it was resumed, signalled too. */
+    /** With those who fired before the approval signalled too; of one that was resumed, those who fired in the pause. */
     public Hypothesis backfilled() {
-        return changed(status, approvedAt, approvedAt, backtest);
+        return changed(status, approvedAt, approvedAt, liveBefore, backtest);
+    }
+
+    /** Matched no more; who fired until then is signalled once it is resumed, if they were not yet. */
+    public Hypothesis paused(Instant when) {
+        Instant from = approvedAt.orElseThrow();
+        LivePeriod live = new LivePeriod(from, when.isBefore(from) ? from : when);
+        List<LivePeriod> periods =
+                Stream.concat(liveBefore.stream(), Stream.of(live)).toList();
+        return changed(HypothesisState.PAUSED, approvedAt, backfillUntil, periods, backtest);
     }
 
     public Hypothesis with(Report report) {
-        return changed(status, approvedAt, backfillUntil, Optional.of(report));
+        return changed(status, approvedAt, backfillUntil, liveBefore, Optional.of(report));
     }
 
     private Hypothesis changed(
-            HypothesisState state, Optional<Instant> approved, Optional<Instant> backfill, Optional<Report> report) {
+            HypothesisState state,
+            Optional<Instant> approved,
+            Optional<Instant> backfill,
+            List<LivePeriod> periods,
+            Optional<Report> report) {
         return new Hypothesis(
                 hypothesisId,
                 version,
@@ -101,6 +121,7 @@ public record Hypothesis(
                 tried,
                 approved,
                 backfill,
+                periods,
                 report);
     }
 }

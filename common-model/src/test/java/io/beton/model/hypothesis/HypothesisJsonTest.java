@@ -65,6 +65,32 @@ class HypothesisJsonTest {
                 .isEqualTo(read.approvedAt());
     }
 
+    /** As it was written before pauses were remembered. */
+    @Test
+    void whenItWasLiveBeforePausesIsKept() {
+        // Given
+        Instant paused = Instant.parse("2026-11-03T00:00:00Z");
+        Hypothesis read = Json.read(HYPOTHESIS, Hypothesis.class);
+        assertThat(read.liveBefore()).isEmpty();
+        assertThat(Json.text(read)).doesNotContain("live_before");
+        // When
+        Hypothesis again = Json.read(
+                Json.bytes(read.in(HypothesisState.LIVE)
+                        .paused(paused)
+                        .approvedAt(Instant.parse("2026-12-01T00:00:00Z"))
+                        .paused(Instant.parse("2026-11-30T00:00:00Z"))),
+                Hypothesis.class);
+        // Then
+        assertThat(again.status()).isEqualTo(HypothesisState.PAUSED);
+        assertThat(again.liveBefore())
+                .containsExactly(
+                        new LivePeriod(read.approvedAt().orElseThrow(), paused),
+                        new LivePeriod(Instant.parse("2026-12-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z")));
+        assertThat(again.liveBefore().get(0).contains(paused)).isFalse();
+        assertThat(again.liveBefore().get(0).contains(read.approvedAt().orElseThrow()))
+                .isTrue();
+    }
+
     @Test
     void theCoreOfTheContractStandsWhereItShould() throws Exception {
         // Given

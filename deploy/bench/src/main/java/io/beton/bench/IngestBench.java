@@ -178,6 +178,7 @@ final class IngestBench {
                         1,
                         Optional.of(START),
                         Optional.empty(),
+                        List.of(),
                         Optional.empty()));
     }
 

@@ -84,6 +84,7 @@ final class Approvals {
                 1,
                 Optional.of(approved),
                 Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 

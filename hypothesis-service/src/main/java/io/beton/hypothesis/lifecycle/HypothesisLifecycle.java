@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,9 @@ public final class HypothesisLifecycle {
     /** A person rejects, pauses or retires. */
     Hypothesis move(Connection sql, HypothesisId id, HypothesisState to, Decision decision) throws SQLException {
         KeptHypothesis kept = steps.ready(sql, id, to);
-        Hypothesis next = kept.hypothesis().in(to);
+        Hypothesis next = to == HypothesisState.PAUSED
+                ? kept.hypothesis().paused(clock.instant().truncatedTo(ChronoUnit.MICROS))
+                : kept.hypothesis().in(to);
         steps.take(sql, kept, Transition.of(next, decision.who(), decision.comment()));
         return next;
     }

@@ -11,6 +11,7 @@ import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
+import java.util.List;
 import java.util.Optional;
 
 /** What a person sends to propose a hypothesis; kind and outcome are the goal's. A subject left out is a person. */
@@ -51,6 +52,7 @@ record HypothesisRequest(
                 1,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 }

@@ -60,6 +60,7 @@ record Proposal(List<Hypothesis> fresh, List<HypothesisId> tested, List<Hypothes
                 exploration.tried(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 }

@@ -246,6 +246,10 @@ class LifecycleIT {
         Hypothesis live = last(id);
         assertThat(live.status()).isEqualTo(HypothesisState.LIVE);
         assertThat(live.approvedAt()).contains(again.asOf());
+        assertThat(live.liveBefore()).singleElement().satisfies(period -> {
+            assertThat(period.from()).isEqualTo(paused.approvedAt().orElseThrow());
+            assertThat(period.until()).isBeforeOrEqualTo(again.asOf());
+        });
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.beton.model.match.SubjectEvents;
 import io.beton.model.match.Times;
 import io.beton.model.signal.Signal;
 import io.beton.router.signal.SignalOf;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,9 +46,23 @@ final class Asking {
         return approvedAt;
     }
 
-    /** Whether what fired then is told: since the approval, or before it where a backfill was asked for. */
-    boolean tells(long firedAt) {
-        return firedAt >= approvedAt || firedAt < backfillUntil;
+    /** Whether it was live before a pause then, so that what fired is told although it is known only now. */
+    boolean wasLive(long firedAt) {
+        Instant when = Times.instant(firedAt);
+        return hypothesis.liveBefore().stream().anyMatch(period -> period.contains(when));
+    }
+
+    /** When it was paused last; before all times, if never. */
+    long pausedAt() {
+        return hypothesis.liveBefore().stream()
+                .mapToLong(period -> Times.micros(period.until()))
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    /** Whether it is told although it fired before the approval, or in a pause. */
+    boolean backfills(long firedAt) {
+        return firedAt < backfillUntil;
     }
 
     /** Whether the condition is true over {@code [from, to)}. */

@@ -35,6 +35,10 @@ final class Gathered {
         return warmed;
     }
 
+    void warmed(VersionPartition of, long since) {
+        warmed.merge(of, since, Math::max);
+    }
+
     Map<TopicPartition, Long> next() {
         return next;
     }

@@ -7,6 +7,7 @@ import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.id.HypothesisId;
+import io.beton.model.match.Times;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -50,22 +51,35 @@ final class HypothesesView {
         return index(Home.of(batch));
     }
 
-    /** A version if it is matched now; one whose approval may be on its way is waited for. */
-    Optional<LiveHypothesis> published(VersionKey version) {
-        if (mayBeApprovedYet(version)) {
-            follower.awaitEnd(config.hypothesesWait());
+    /** Waits until everything that is known of hypotheses by now has been applied. */
+    void awaitEnd() {
+        follower.awaitEnd(config.hypothesesWait());
+    }
+
+    /** A version if it is matched now; its approval, or resuming, of a time may be on its way, and is waited for. */
+    Optional<LiveHypothesis> published(VersionKey version, long approvedAt) {
+        if (isBehind(known(version.hypothesis()), version, approvedAt)) {
+            awaitEnd();
         }
         return find(version);
     }
 
-    private synchronized boolean mayBeApprovedYet(VersionKey version) {
-        Hypothesis hypothesis = known.get(version.hypothesis());
-        if (hypothesis == null || hypothesis.version() != version.version()) {
-            return hypothesis == null || hypothesis.version() < version.version();
+    private synchronized Optional<Hypothesis> known(HypothesisId id) {
+        return Optional.ofNullable(known.get(id));
+    }
+
+    /** Whether what is known was said before that approval; what was refused or retired is never approved again. */
+    static boolean isBehind(Optional<Hypothesis> known, VersionKey version, long approvedAt) {
+        if (known.isEmpty() || known.get().version() != version.version()) {
+            return known.isEmpty() || known.get().version() < version.version();
         }
-        return switch (hypothesis.status()) {
-            case PROPOSED, BACKTESTING, SCORED -> true;
-            case APPROVED, LIVE, PAUSED, RETIRED, REJECTED -> false;
+        return switch (known.get().status()) {
+            case PROPOSED, BACKTESTING, SCORED, APPROVED, LIVE, PAUSED ->
+                known.get()
+                        .approvedAt()
+                        .filter(at -> Times.micros(at) >= approvedAt)
+                        .isEmpty();
+            case RETIRED, REJECTED -> false;
         };
     }
 

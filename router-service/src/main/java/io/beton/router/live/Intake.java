@@ -58,7 +58,7 @@ final class Intake {
     private void history(HistoryRecord history, int partition, Gathered gathered) {
         WarmUps.WarmUp warmUp = warmUps.of(history.requestId());
         for (VersionKey version : warmUp.versions()) {
-            Optional<LiveHypothesis> hypothesis = hypotheses.published(version);
+            Optional<LiveHypothesis> hypothesis = hypotheses.published(version, warmUp.since());
             if (hypothesis.isEmpty()) {
                 LOG.debugf("history of a hypothesis that is not matched passed over: hypothesis=%s", version);
             } else if (history instanceof HistoryRecord.Batch batch) {
@@ -72,7 +72,7 @@ final class Intake {
     private void end(HistoryRecord.End end, VersionPartition warmed, long since, Gathered gathered) {
         gathered.warmUps().add(end.failure().isEmpty() ? "warm" : "failed");
         if (end.failure().isEmpty()) {
-            gathered.warmed().put(warmed, since);
+            gathered.warmed(warmed, since);
         } else {
             LOG.errorf(
                     "warm-up failed, nobody of this partition is signalled until another one succeeds:"

@@ -30,6 +30,8 @@ import org.jboss.logging.Logger;
 final class LiveMatcher implements Loop.Session {
     private static final Logger LOG = Logger.getLogger(LiveMatcher.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** So many times who is due is looked for between two polls. */
+    private static final int PASSES = 20;
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final Intake intake;
@@ -55,14 +57,15 @@ final class LiveMatcher implements Loop.Session {
 
     @Override
     public void step() {
-        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        ConsumerRecords<String, byte[]> records =
+                consumer.poll(position.unasked().isEmpty() ? POLL : Duration.ZERO);
         if (!records.isEmpty()) {
             Gathered gathered = intake.gather(records);
             if (done(() -> matching.match(gathered, position))) {
                 showProgress(gathered);
             }
         }
-        if (!position.unasked().isEmpty()) {
+        for (int i = 0; i < PASSES && !position.unasked().isEmpty(); i++) {
             done(() -> matching.pass(position));
         }
     }

@@ -62,8 +62,10 @@ final class Matching {
         this.clock = clock;
     }
 
-    /** Where consumption stands, how far it is whole, and which histories are. */
+    /** Where consumption stands, how far it is whole, and which histories are; the hypotheses are known then. */
     Position position(Collection<TopicPartition> partitions) {
+        // as they were at some time of the past, who was paused or retired since would be told
+        hypotheses.awaitEnd();
         return database.transaction(connection -> Position.loaded(
                 offsets.load(connection, partitions), warmMarks.load(connection), arrived.load(connection)));
     }
@@ -97,7 +99,7 @@ final class Matching {
         return done;
     }
 
-    /** Judges some of those whose time has come although nothing came of them, as long as there are any. */
+    /** Judges some of those whose time has come although nothing came of them; who waits longest is asked first. */
     Matched pass(Position position) {
         HomePartition home = position.unasked().iterator().next();
         Map<TopicPartition, Long> standing = position.offsets().entrySet().stream()
@@ -117,8 +119,7 @@ final class Matching {
             lap.ended(Steps.Step.SAVE);
             Telling.Told told = telling.tell(connection, round);
             lap.ended(Steps.Step.SIGNALS);
-            return new Matched(
-                    due.size() == PAGE ? position : position.asked(home), told, LiveEvents.Counts.NONE, List.of());
+            return new Matched(position.asked(home, due.size() == PAGE), told, LiveEvents.Counts.NONE, List.of());
         });
         lap.ended(Steps.Step.COMMIT);
         return done;

@@ -60,11 +60,11 @@ final class OnceRule implements Rule {
     }
 
     private Judgement fired(SubjectId subject, Evidence evidence, Observation observation) {
-        boolean told = asking.tells(observation.firedAt());
+        long firedAt = observation.firedAt();
+        boolean live = firedAt >= asking.approvedAt() || asking.wasLive(firedAt);
+        boolean told = live || asking.backfills(firedAt);
         Firing firing = new Firing(
-                observation.firedAt(),
-                told ? Optional.of(asking.signal(subject, evidence, observation)) : Optional.empty(),
-                observation.firedAt() < asking.approvedAt());
+                firedAt, told ? Optional.of(asking.signal(subject, evidence, observation)) : Optional.empty(), !live);
         return new Judgement(
                 told ? SubjectState.Over.SIGNALLED : SubjectState.Over.MEMBER, Times.NEVER, List.of(firing));
     }

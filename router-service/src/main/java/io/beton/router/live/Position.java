@@ -1,7 +1,7 @@
 package io.beton.router.live;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param offsets the next offset of each partition
  * @param warm whose history is whole, with since when it leaves nothing out
  * @param arrived up to when everything that came to the source has been taken in
- * @param unasked where subjects may be due whom nobody has asked since
+ * @param unasked where subjects may be due whom nobody has asked since, in the order in which they are to be asked
  */
 record Position(
         Map<TopicPartition, Long> offsets,
@@ -24,7 +24,7 @@ record Position(
     /** Nobody knows who was asked before it was loaded. */
     static Position loaded(
             Map<TopicPartition, Long> offsets, Map<VersionPartition, Long> warm, Map<HomePartition, Long> arrived) {
-        Set<HomePartition> owned = new HashSet<>(arrived.keySet());
+        Set<HomePartition> owned = new LinkedHashSet<>(arrived.keySet());
         owned.removeIf(
                 home -> offsets.keySet().stream().noneMatch(partition -> partition.partition() == home.partition()));
         return new Position(offsets, warm, arrived, owned);
@@ -45,7 +45,7 @@ record Position(
         }
         Map<HomePartition, Long> further = new HashMap<>(arrived);
         gathered.arrived().forEach((home, until) -> further.merge(home, until, Math::max));
-        Set<HomePartition> toAsk = new HashSet<>(unasked);
+        Set<HomePartition> toAsk = new LinkedHashSet<>(unasked);
         toAsk.addAll(gathered.arrived().keySet());
         return new Position(next, whole, further, toAsk);
     }
@@ -55,9 +55,13 @@ record Position(
         return hypothesis.isWarm(warm, partition);
     }
 
-    Position asked(HomePartition home) {
-        Set<HomePartition> others = new HashSet<>(unasked);
-        others.remove(home);
-        return new Position(offsets, warm, arrived, others);
+    /** @param again whether not all of it were asked, so that it is asked again after the others */
+    Position asked(HomePartition home, boolean again) {
+        Set<HomePartition> toAsk = new LinkedHashSet<>(unasked);
+        toAsk.remove(home);
+        if (again) {
+            toAsk.add(home);
+        }
+        return new Position(offsets, warm, arrived, toAsk);
     }
 }

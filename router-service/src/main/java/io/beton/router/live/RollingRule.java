@@ -39,9 +39,9 @@ final class RollingRule implements Rule {
             if (isNew(observation, landmarks)) {
                 landmarks = landmarks.fired(observation.landmark());
                 boolean cool = landmarks.coolingDown(observation.landmark());
-                boolean before = isBefore(observation);
+                boolean before = isBefore(observation) && !isLate(observation);
                 if (!before || !cool && isMember(observation, fired, state.evidence())) {
-                    boolean told = !cool && asking.tells(observation.firedAt());
+                    boolean told = !cool && (!before || asking.backfills(observation.firedAt()));
                     firings.add(new Firing(
                             observation.firedAt(),
                             told
@@ -58,6 +58,11 @@ final class RollingRule implements Rule {
 
     private boolean isBefore(Observation observation) {
         return observation.firedAt() < asking.approvedAt();
+    }
+
+    /** It fired before a pause, and may not have been judged then: of what was, the mark is kept as long as its lookback. */
+    private boolean isLate(Observation observation) {
+        return asking.wasLive(observation.firedAt()) && observation.landmark() > asking.pausedAt() - reach;
     }
 
     /** The last one before the approval, where the condition still held then. */

@@ -85,8 +85,16 @@ final class Arrivals {
 
     /** What the polls after it read, as it comes, with repeats of what came in the last time. */
     List<Batch> after(long time) {
+        return between(time, Times.NEVER);
+    }
+
+    List<Batch> between(long from, long until) {
         List<PlainEvent> all = inOrderOfArrival();
-        return cut(all.stream().filter(event -> event.createdAt() >= time).toList(), all);
+        return cut(
+                all.stream()
+                        .filter(event -> event.createdAt() >= from && event.createdAt() < until)
+                        .toList(),
+                all);
     }
 
     private List<PlainEvent> inOrderOfArrival() {

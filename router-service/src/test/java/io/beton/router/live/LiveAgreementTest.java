@@ -41,8 +41,8 @@ import net.jqwik.api.statistics.Statistics;
  */
 class LiveAgreementTest {
     private static final long COOL_DOWN = 30 * Times.DAY;
-    private static final long END = Generated.AS_OF + 60 * Times.DAY;
-    private static final int SPARE = 1_000;
+    static final long END = Generated.AS_OF + 60 * Times.DAY;
+    static final int SPARE = 1_000;
 
     @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
     void aHistoryThatArrivesSomehowIsSignalledAsIfSeenWhole(
@@ -184,7 +184,7 @@ class LiveAgreementTest {
                 .anyMatch(event -> event.createdAt() < anchors.get(0).createdAt());
     }
 
-    private static long approval(Claim claim, Random random) {
+    static long approval(Claim claim, Random random) {
         long some = Generated.START + random.nextInt(4 * 14) * 6 * Times.HOUR;
         return claim.design() instanceof Design.Rolling rolling
                         && !claim.condition().deferred()
@@ -192,13 +192,13 @@ class LiveAgreementTest {
                 : some;
     }
 
-    private static boolean inOrder(Claim claim) {
+    static boolean inOrder(Claim claim) {
         return claim.needsFirstSession()
                 || claim.design() instanceof Design.OncePerSubject
                         && !claim.condition().deferred();
     }
 
-    private static Specification whole(Claim claim, Arrivals arrivals) {
+    static Specification whole(Claim claim, Arrivals arrivals) {
         return new Specification(claim, Arrivals.SUBJECT.value(), arrivals.history(), Generated.START, END);
     }
 
@@ -216,7 +216,7 @@ class LiveAgreementTest {
         return last.stream().toList();
     }
 
-    private static List<Long> times(List<Asked> fired) {
+    static List<Long> times(List<Asked> fired) {
         return fired.stream().map(asked -> asked.firedAt().getAsLong()).toList();
     }
 
@@ -239,17 +239,17 @@ class LiveAgreementTest {
         return told;
     }
 
-    private static List<SignalId> ids(List<Signal> signals) {
+    static List<SignalId> ids(List<Signal> signals) {
         return signals.stream().map(Signal::signalId).toList();
     }
 
-    private static SignalId id(Hypothesis hypothesis, Asked asked) {
+    static SignalId id(Hypothesis hypothesis, Asked asked) {
         String observation =
                 hypothesis.claim().rolling() ? Times.instant(asked.landmark()).toString() : "anchored";
         return Signal.id(hypothesis.hypothesisId(), hypothesis.version(), Arrivals.SUBJECT, observation);
     }
 
-    private static Hypothesis approved(Claim claim, long approvedAt) {
+    static Hypothesis approved(Claim claim, long approvedAt) {
         return new Hypothesis(
                 new HypothesisId("hyp_1"),
                 1,
@@ -266,6 +266,7 @@ class LiveAgreementTest {
                 1,
                 Optional.of(Times.instant(approvedAt)),
                 Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Matches one hypothesis as the transactions of {@link Matching} do, without a database. */
 final class LiveReplay {
-    private final LiveHypothesis hypothesis;
+    private LiveHypothesis hypothesis;
     private final Claim claim;
     private final Map<StateKey, KeptState> stored = new HashMap<>();
     private final List<Signal> signals = new ArrayList<>();
@@ -29,8 +29,18 @@ final class LiveReplay {
     }
 
     void warmUp(List<Arrivals.Batch> batches) {
-        batches.forEach(batch -> take(batch, false));
+        keep(batches);
         judge(round(true), Map.copyOf(stored));
+    }
+
+    /** What comes before the end of the warm-up. */
+    void keep(List<Arrivals.Batch> batches) {
+        batches.forEach(batch -> take(batch, false));
+    }
+
+    /** As it is after a pause. */
+    void goOnAs(LiveHypothesis resumed) {
+        hypothesis = resumed;
     }
 
     void follow(List<Arrivals.Batch> batches, long end) {

@@ -127,6 +127,42 @@ class WarmUpIT extends RouterContract {
         assertThat(signalled()).containsExactly(subject.value());
     }
 
+    /** Whether the warm-up failed or was too slow: nobody who fired while it was live is lost. */
+    @Test
+    void whoFiredBeforeAPauseIsSignalledAfterItWhereNobodyWasJudgedBefore() {
+        // Given
+        SubjectId subject = somebody(2);
+        SubjectId inThePause = somebody(2);
+        RequestId request = world.begin(hypothesis);
+        world.end(request, Optional.of("over budget"), 0);
+        EventBatch.Event[] before = {event(subject, "signed_up", -5), event(inThePause, "signed_up", -5)};
+        EventBatch.Event[] invited = {event(subject, "invited", 1), event(subject, "invited", 2)};
+        world.live(invited);
+        awaitConsumed();
+        assertThat(signalled()).isEmpty();
+
+        // When
+        RequestId again = world.resume(hypothesis, 3, 10);
+        world.history(again, before);
+        world.history(again, invited);
+        world.history(again, event(inThePause, "invited", 3), event(inThePause, "invited", 4));
+        world.end(again, Optional.empty(), 3);
+
+        // Then
+        awaitSignalled(subject);
+        awaitConsumed();
+        assertThat(signalled()).containsExactly(subject.value());
+        assertThat(number(
+                        "select count(*) from router.member where hypothesis_id = ? and subject = ?",
+                        hypothesis.hypothesisId().value(),
+                        inThePause.value()))
+                .isEqualTo(1);
+        assertThat(number(
+                        "select count(*) from router.member where hypothesis_id = ?",
+                        hypothesis.hypothesisId().value()))
+                .isEqualTo(1);
+    }
+
     @Test
     void aFailedWarmUpSignalsNobody() {
         // Given

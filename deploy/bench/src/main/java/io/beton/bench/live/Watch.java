@@ -109,6 +109,7 @@ record Watch(int number, Kind kind, int first, int second, int atLeast, int days
                 1,
                 Optional.of(approvedAt),
                 Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 
