@@ -68,6 +68,10 @@ public final class World {
 
     /** The same with another condition and design, of this world's connection. */
     public Hypothesis hypothesis(String condition, String design) {
+        return hypothesis(connection, condition, design);
+    }
+
+    public static Hypothesis hypothesis(ConnectionId connection, String condition, String design) {
         ObjectNode json = (ObjectNode) Json.read(Json.bytes(hypothesis("hyp_" + UUID.randomUUID())), JsonNode.class);
         json.put("connection_id", connection.value());
         json.set("condition", Json.read(condition.replace('\'', '"'), JsonNode.class));

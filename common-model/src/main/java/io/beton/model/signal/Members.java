@@ -9,7 +9,8 @@ import java.util.Optional;
  * Who met a hypothesis before its approval, or in a pause; a page of them.
  *
  * @param nextCursor where to go on; absent at the end
- * @param warm whether the history of all subjects has been read, so that nobody of it is missing
+ * @param warm whether the history of all subjects has been read, so that nobody of it is missing; before that pages can miss
+ *     whom another instance finds at the same time, so only a listing whose first page says so is complete
  */
 public record Members(List<Member> items, Optional<String> nextCursor, boolean warm) {
 

@@ -2,13 +2,14 @@ package io.beton.hypothesis.member;
 
 import io.beton.hypothesis.lifecycle.HypothesisResource;
 import io.beton.kit.store.Page;
-import io.beton.model.id.HypothesisId;
+import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.signal.Members;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.util.Optional;
 
 /** REST over who met a hypothesis already when it was approved; one address for all about a hypothesis. */
@@ -28,7 +29,9 @@ public final class MemberResource {
             @QueryParam("cursor") Optional<String> cursor,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         Page.Cut cut = Page.Cut.of(cursor, limit);
-        HypothesisId hypothesis = hypotheses.get(id).hypothesisId();
-        return router.members(hypothesis, cut);
+        Hypothesis hypothesis = hypotheses.get(id);
+        Optional<Instant> since =
+                hypothesis.approvedAt().filter(at -> hypothesis.status().matched());
+        return router.members(hypothesis.hypothesisId(), since, cut);
     }
 }

@@ -8,12 +8,17 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks router-service, which alone knows who met a hypothesis.
@@ -35,25 +40,37 @@ final class RouterClient {
                 .build();
     }
 
-    Members members(HypothesisId hypothesis, Page.Cut cut) {
-        URI address = UriBuilder.fromUri(config.url())
+    /** @param since when it was approved or resumed, which the router may not know yet; absent where it is not matched */
+    Members members(HypothesisId hypothesis, Optional<Instant> since, Page.Cut cut) {
+        UriBuilder asked = UriBuilder.fromUri(config.url())
                 .path("api/v1/hypotheses/{id}/members")
                 .queryParam("cursor", cut.after())
-                .queryParam("limit", cut.limit())
-                .build(hypothesis.value());
+                .queryParam("limit", cut.limit());
+        since.ifPresent(at -> asked.queryParam("since", at));
+        URI address = asked.build(hypothesis.value());
         try {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(address).timeout(config.timeout()).build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = answer(HttpRequest.newBuilder(address).build());
             if (answer.statusCode() != OK) {
                 throw away("answered " + answer.statusCode());
             }
             return Json.read(answer.body(), Members.class);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (ExecutionException | TimeoutException | UncheckedIOException e) {
             throw away("did not answer as it should");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw away("was not waited for, since this service ends");
+        }
+    }
+
+    /** Its body, too, has to be there in time: a request's own time-out ends with its head. */
+    private HttpResponse<byte[]> answer(HttpRequest request)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<HttpResponse<byte[]>> coming =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return coming.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            coming.cancel(true);
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouterClientTest {
     private static final HypothesisId HYPOTHESIS = new HypothesisId("hyp_1");
+    private static final Optional<Instant> APPROVED = Optional.of(Instant.parse("2026-11-01T00:00:00Z"));
     private static final Page.Cut CUT = Page.Cut.of(Optional.of("7"), 2);
 
     private HttpServer router;
     private RouterClient client;
     private volatile String asked;
     private volatile int status = 200;
+    /** How much more of a body is announced than comes. */
+    private volatile int announced;
+
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile String answer = """
             {"items": [{"subject_id": "ann", "fired_at": "2026-10-31T15:00:00Z"}], "next_cursor": "9", "warm": true,
              "more": "of a later router"}""";
@@ -43,8 +49,12 @@ class RouterClientTest {
         router.createContext("/", exchange -> {
             asked = exchange.getRequestURI().toString();
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
+            exchange.sendResponseHeaders(status, body.length + announced);
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            if (announced > 0) {
+                awaitEnd();
+            }
             exchange.close();
         });
         router.start();
@@ -54,15 +64,20 @@ class RouterClientTest {
 
     @AfterEach
     void endRouter() {
+        over.countDown();
         router.stop(0);
     }
 
     @Test
     void membersAreWhatTheRouterSays() {
         // When
-        Members members = client.members(HYPOTHESIS, CUT);
+        client.members(HYPOTHESIS, Optional.empty(), CUT);
         // Then
         assertThat(asked).isEqualTo("/api/v1/hypotheses/hyp_1/members?cursor=7&limit=2");
+        // When
+        Members members = client.members(HYPOTHESIS, APPROVED, CUT);
+        // Then
+        assertThat(asked).startsWith("/api/v1/hypotheses/hyp_1/members?cursor=7&limit=2&since=2026-11-01T00");
         assertThat(members)
                 .isEqualTo(new Members(
                         List.of(new Members.Member(new SubjectId("ann"), Instant.parse("2026-10-31T15:00:00Z"))),
@@ -88,6 +103,17 @@ class RouterClientTest {
         assertAway("did not answer as it should");
     }
 
+    /** What has begun to answer may still never end. */
+    @Test
+    void anAnswerWithoutAnEndIsNotWaitedFor() {
+        // Given
+        announced = 1;
+        client = new RouterClient(
+                new At(URI.create("http://localhost:" + router.getAddress().getPort()), Duration.ofMillis(200)));
+        // Then
+        assertAway("did not answer as it should");
+    }
+
     @Test
     void itIsLookedForAtItsUsualPort() {
         // When
@@ -100,11 +126,20 @@ class RouterClientTest {
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
+    private void awaitEnd() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void assertAway(String said) {
-        assertThatThrownBy(() -> client.members(HYPOTHESIS, CUT)).isInstanceOfSatisfying(HttpProblem.class, problem -> {
-            assertThat(problem.getStatusCode()).isEqualTo(503);
-            assertThat(problem.getDetail()).contains("http://localhost:", said, "beton.hypothesis.router.url");
-        });
+        assertThatThrownBy(() -> client.members(HYPOTHESIS, APPROVED, CUT))
+                .isInstanceOfSatisfying(HttpProblem.class, problem -> {
+                    assertThat(problem.getStatusCode()).isEqualTo(503);
+                    assertThat(problem.getDetail()).contains("http://localhost:", said, "beton.hypothesis.router.url");
+                });
     }
 
     private record At(URI url, Duration timeout) implements RouterConfig {}

@@ -15,12 +15,15 @@ import java.util.Set;
  * Keeps the evidence of a subject from growing for ever.
  *
  * <p>Beyond the bound goes what lies outside of the observation's window, and of each selector by itself all but the latest
- * matches. The anchor stays, and of each day up to the window's end the first and the last matches, as many as the counts
- * need: a window that begins on a day takes its last ones, one that ends on it its first ones, wherever an earlier anchor
- * that is still to come puts it. Only of so many events a sequence, a trend, different days or values, or a first session can be missed.
+ * matches. The anchor stays, and of each day up to the window's end the last matches, as many as the selector's counts need,
+ * and the first ones: a window that begins on a day takes its last ones, one that ends on it its first ones, wherever an
+ * earlier anchor that is still to come puts it. Rolling windows end with a day, so of those the first ones go. Only of so
+ * many events a sequence, a trend, different days or values, or a first session can be missed.
  */
 final class EvidenceBound {
-    private final long needed;
+    private final boolean rolling;
+    private final long[] needed;
+    private final long spare;
     private final long most;
     private final long within;
     private final Optional<Integer> anchor;
@@ -28,12 +31,16 @@ final class EvidenceBound {
 
     /** @param spare how many matches of a selector are kept besides those that the claim's counts need */
     EvidenceBound(Claim claim, Numbering numbers, int spare) {
-        this.needed = needed(claim.condition());
-        this.most = spare + needed;
+        this.rolling = claim.rolling();
         this.within = claim.design().evidenceDays() * Times.DAY;
         this.anchor = claim.anchor().map(numbers::of);
         this.asked =
                 claim.condition().selectors().mapToInt(numbers::of).distinct().toArray();
+        this.needed = Arrays.stream(asked)
+                .mapToLong(selector -> needed(claim.condition(), numbers, selector))
+                .toArray();
+        this.spare = spare;
+        this.most = spare + Arrays.stream(needed).sum();
     }
 
     boolean exceeded(Evidence evidence) {
@@ -47,14 +54,14 @@ final class EvidenceBound {
                 .filter(event -> anchored == Times.NEVER || event.timestamp() - anchored < within)
                 .toList();
         Set<MatchedEvent> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        Quota firstOfDay = new Quota(needed, true);
+        Quota firstOfDay = new Quota(0, true);
         for (MatchedEvent event : events) {
-            if (firstOfDay.takes(event) || isAnchor(event, anchored)) {
+            if (!rolling && firstOfDay.takes(event) || isAnchor(event, anchored)) {
                 kept.add(event);
             }
         }
-        Quota lastOfDay = new Quota(needed, true);
-        Quota latest = new Quota(most, false);
+        Quota lastOfDay = new Quota(0, true);
+        Quota latest = new Quota(spare, false);
         for (int i = events.size() - 1; i >= 0; i--) {
             MatchedEvent event = events.get(i);
             // each counts the event, whatever the other says
@@ -76,15 +83,15 @@ final class EvidenceBound {
                 && anchor.filter(selector -> event.selectors().get(selector)).isPresent();
     }
 
-    /** Takes so many matches of each selector, in all or of each day. */
+    /** Takes so many matches of each selector as its counts need, and some to spare, in all or of each day. */
     private final class Quota {
-        private final long limit;
+        private final long more;
         private final boolean daily;
         private final long[] taken = new long[asked.length];
         private long day = Times.NEVER;
 
-        Quota(long limit, boolean daily) {
-            this.limit = limit;
+        Quota(long more, boolean daily) {
+            this.more = more;
             this.daily = daily;
         }
 
@@ -97,19 +104,23 @@ final class EvidenceBound {
             boolean takes = false;
             for (int i = 0; i < asked.length; i++) {
                 if (event.selectors().get(asked[i])) {
-                    takes |= taken[i]++ < limit;
+                    takes |= taken[i]++ < needed[i] + more;
                 }
             }
             return takes;
         }
     }
 
-    /** How many events an answer can take; sequences, trends and different days or values can take any. */
-    private static long needed(Condition condition) {
+    /** How many matches of a selector an answer can take; sequences, trends and different days or values can take any. */
+    private static long needed(Condition condition, Numbering numbers, int selector) {
         if (condition instanceof Condition.Composite composite) {
             return composite.conditions().stream()
-                    .mapToLong(EvidenceBound::needed)
-                    .sum();
+                    .mapToLong(part -> needed(part, numbers, selector))
+                    .max()
+                    .orElse(0);
+        }
+        if (!(condition instanceof Condition.Simple simple) || numbers.of(simple.selector()) != selector) {
+            return 0;
         }
         if (condition instanceof Condition.AtMost atMost) {
             return atMost.atMost() + 1L;

@@ -93,7 +93,7 @@ final class Matching {
                 told = told.plus(all(connection, warmed.getKey(), after));
             }
             lap.ended(Steps.Step.SIGNALS);
-            return new Matched(after, told, gathered.live().counts(round.fresh()), gathered.warmUps());
+            return new Matched(after, told, gathered.live().counts(round.fresh(), round.known()), gathered.warmUps());
         });
         lap.ended(Steps.Step.COMMIT);
         return done;

@@ -2,8 +2,10 @@ package io.beton.router.live;
 
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
+import io.beton.model.InvalidMember;
 import io.beton.model.Topics;
 import io.beton.model.id.HypothesisId;
+import io.beton.model.match.Times;
 import io.beton.model.signal.Members;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -12,10 +14,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Lists who met a hypothesis before its approval; hypothesis-service answers the same path with it. */
 @Path("/api/v1/hypotheses/{id}/members")
@@ -32,16 +34,19 @@ public final class MemberResource {
         this.database = database;
     }
 
+    /** @param since when it was approved or resumed, for whoever knows that better than this instance may yet */
     @GET
     public Members list(
             @PathParam("id") String id,
+            @QueryParam("since") Optional<String> since,
             @QueryParam("cursor") Optional<String> cursor,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         HypothesisId hypothesis = new HypothesisId(id);
         Page.Cut cut = Page.Cut.of(cursor, limit);
+        Optional<Long> asked = since.map(MemberResource::micros);
         return database.transaction(connection -> {
             // asked first: who is found between the two is then on the page
-            boolean warm = warm(connection, hypothesis);
+            boolean warm = warm(connection, hypothesis, asked);
             List<MemberStore.Positioned> rows = members.page(connection, hypothesis, cut);
             Page<Members.Member> page =
                     Page.of(rows, cut, MemberStore.Positioned::position, MemberStore.Positioned::member);
@@ -49,13 +54,17 @@ public final class MemberResource {
         });
     }
 
-    private boolean warm(Connection connection, HypothesisId id) throws SQLException {
-        Optional<LiveHypothesis> matched = hypotheses.find(id);
-        if (matched.isEmpty()) {
-            return false;
+    private boolean warm(Connection connection, HypothesisId id, Optional<Long> asked) throws SQLException {
+        Optional<Long> approvedAt = asked.or(() -> hypotheses.find(id).map(LiveHypothesis::approvedAt));
+        return approvedAt.isPresent()
+                && warmMarks.partitionsSince(connection, id, approvedAt.get()) == Topics.EVENTS.partitions();
+    }
+
+    private static long micros(String since) {
+        try {
+            return Times.micros(Instant.parse(since));
+        } catch (DateTimeParseException e) {
+            throw new InvalidMember("since", "`since` must be a time such as 2026-11-01T00:00:00Z");
         }
-        Map<VersionPartition, Long> since = warmMarks.load(connection);
-        return IntStream.range(0, Topics.EVENTS.partitions())
-                .allMatch(partition -> matched.get().isWarm(since, partition));
     }
 }

@@ -31,7 +31,7 @@ final class OnceRule implements Rule {
         }
         long landmark = asking.landmark(events);
         if (landmark <= known) {
-            return new Judgement(SubjectState.Over.SILENT, Times.NEVER, List.of());
+            return new Judgement(new SubjectState.Over(), Times.NEVER, List.of());
         }
         SubjectState.Open kept = bounded(state);
         if (landmark != Times.NEVER) {
@@ -65,7 +65,6 @@ final class OnceRule implements Rule {
         boolean told = live || asking.backfills(firedAt);
         Firing firing = new Firing(
                 firedAt, told ? Optional.of(asking.signal(subject, evidence, observation)) : Optional.empty(), !live);
-        return new Judgement(
-                told ? SubjectState.Over.SIGNALLED : SubjectState.Over.MEMBER, Times.NEVER, List.of(firing));
+        return new Judgement(new SubjectState.Over(), Times.NEVER, List.of(firing));
     }
 }

@@ -18,24 +18,25 @@ import java.util.function.ToLongFunction;
 final class Round {
     private final Function<VersionKey, Optional<LiveHypothesis>> hypotheses;
     private final BiPredicate<LiveHypothesis, Integer> warm;
-    private final ToLongFunction<HomePartition> known;
+    private final ToLongFunction<HomePartition> knownUntil;
     private final List<Signal> signals = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();
     private final Set<LiveEvents.Occurrence> fresh = new HashSet<>();
+    private final Set<LiveEvents.Occurrence> known = new HashSet<>();
     private long matches;
 
     /**
      * @param hypotheses those that are matched
      * @param warm of which partitions the history is whole
-     * @param known up to when everything is known that happened
+     * @param knownUntil up to when everything is known that happened
      */
     Round(
             Function<VersionKey, Optional<LiveHypothesis>> hypotheses,
             BiPredicate<LiveHypothesis, Integer> warm,
-            ToLongFunction<HomePartition> known) {
+            ToLongFunction<HomePartition> knownUntil) {
         this.hypotheses = hypotheses;
         this.warm = warm;
-        this.known = known;
+        this.knownUntil = knownUntil;
     }
 
     /** Judges every subject with new evidence; returns the states that changed. */
@@ -62,7 +63,7 @@ final class Round {
     private KeptState judge(LiveHypothesis hypothesis, StateKey key, SubjectState before, Evidence added) {
         note(hypothesis.home(), key.subject(), before, added);
         Judgement judgement = warm.test(hypothesis, key.home().partition())
-                ? Judgement.of(hypothesis, key.subject(), before, added, known(hypothesis, key))
+                ? Judgement.of(hypothesis, key.subject(), before, added, knownUntil(hypothesis, key))
                 : Judgement.ofEvidence(hypothesis, before, added);
         matches += judgement.firings().size();
         judgement.firings().stream()
@@ -77,14 +78,15 @@ final class Round {
 
     private void note(Home home, SubjectId subject, SubjectState before, Evidence added) {
         for (UUID uuid : added.uuids()) {
-            if (!(before instanceof SubjectState.Open open && open.evidence().knows(uuid))) {
-                fresh.add(new LiveEvents.Occurrence(home, subject, uuid));
-            }
+            boolean held =
+                    before instanceof SubjectState.Open open && open.evidence().knows(uuid);
+            (held ? known : fresh).add(new LiveEvents.Occurrence(home, subject, uuid));
         }
     }
 
-    private long known(LiveHypothesis hypothesis, StateKey key) {
-        return known.applyAsLong(new HomePartition(hypothesis.home(), key.home().partition()));
+    private long knownUntil(LiveHypothesis hypothesis, StateKey key) {
+        return knownUntil.applyAsLong(
+                new HomePartition(hypothesis.home(), key.home().partition()));
     }
 
     List<Signal> signals() {
@@ -98,6 +100,11 @@ final class Round {
     /** The events that a state did not hold yet. */
     Set<LiveEvents.Occurrence> fresh() {
         return fresh;
+    }
+
+    /** The events that a state held already. */
+    Set<LiveEvents.Occurrence> known() {
+        return known;
     }
 
     /** Every observation that fired, whether or not it is told. */

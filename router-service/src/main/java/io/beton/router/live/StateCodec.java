@@ -31,9 +31,9 @@ final class StateCodec {
     private static final int FIRST_VERSION = 1;
 
     private static final int OPEN = 0;
-    private static final int MEMBER = 1;
-    private static final int SIGNALLED = 2;
-    private static final int SILENT = 3;
+    private static final int OVER = 1;
+    /** Once it was told apart whether a member, signalled or silent; that is the first and the last of them. */
+    private static final int LAST_OVER = 3;
 
     private StateCodec() {}
 
@@ -45,12 +45,7 @@ final class StateCodec {
             write(out, open.evidence());
             write(out, open.landmarks());
         } else {
-            out.put(
-                    switch ((SubjectState.Over) state) {
-                        case MEMBER -> MEMBER;
-                        case SIGNALLED -> SIGNALLED;
-                        case SILENT -> SILENT;
-                    });
+            out.put(OVER);
         }
         return out.bytes();
     }
@@ -63,17 +58,7 @@ final class StateCodec {
             if (version != VERSION && version != FIRST_VERSION) {
                 throw new IllegalArgumentException("version " + version + " is not known");
             }
-            SubjectState state =
-                    switch (in.get()) {
-                        case OPEN ->
-                            version == VERSION
-                                    ? new SubjectState.Open(evidence(in), landmarks(in))
-                                    : new SubjectState.Open(firstEvidence(in));
-                        case MEMBER -> SubjectState.Over.MEMBER;
-                        case SIGNALLED -> SubjectState.Over.SIGNALLED;
-                        case SILENT -> SubjectState.Over.SILENT;
-                        default -> throw new IllegalArgumentException("no such kind of state");
-                    };
+            SubjectState state = state(in, version);
             if (in.hasRemaining()) {
                 throw new IllegalArgumentException("something follows its end");
             }
@@ -83,6 +68,19 @@ final class StateCodec {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("[state] not readable: " + e.getMessage(), e);
         }
+    }
+
+    private static SubjectState state(ByteBuffer in, int version) {
+        int kind = in.get();
+        if (kind >= OVER && kind <= LAST_OVER) {
+            return new SubjectState.Over();
+        }
+        if (kind != OPEN) {
+            throw new IllegalArgumentException("no such kind of state");
+        }
+        return version == VERSION
+                ? new SubjectState.Open(evidence(in), landmarks(in))
+                : new SubjectState.Open(firstEvidence(in));
     }
 
     private static void write(GrowingBytes out, Evidence evidence) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -25,6 +26,8 @@ final class StateSweeper {
     private final StateVersions versions;
     private final WarmStore warmMarks;
     private final Database database;
+    /** Of what a sweep found nothing, and nothing more is saved. */
+    private final Set<VersionKey> swept = ConcurrentHashMap.newKeySet();
 
     StateSweeper(
             HypothesesView hypotheses,
@@ -44,7 +47,9 @@ final class StateSweeper {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void sweep() {
-        List<VersionKey> ended = hypotheses.ended();
+        List<VersionKey> ended = hypotheses.ended().stream()
+                .filter(version -> !swept.contains(version))
+                .toList();
         List<StateVersions.Numbered> numbers = ended.isEmpty()
                 ? List.of()
                 : database.transaction(connection -> {
@@ -52,6 +57,8 @@ final class StateSweeper {
                     return versions.upTo(connection, ended);
                 });
         if (numbers.isEmpty()) {
+            // of a deleted connection something can come as long as its hypotheses are matched
+            ended.stream().filter(version -> hypotheses.find(version).isEmpty()).forEach(swept::add);
             return;
         }
         int cleared = clear(numbers);

@@ -15,11 +15,5 @@ sealed interface SubjectState {
     }
 
     /** The one observation of the subject is over; nothing more can come of it, so nothing more is known. */
-    enum Over implements SubjectState {
-        /** It fired before the approval, and nobody was told. */
-        MEMBER,
-        SIGNALLED,
-        /** It did not fire. */
-        SILENT
-    }
+    record Over() implements SubjectState {}
 }

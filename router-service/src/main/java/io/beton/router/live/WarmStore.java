@@ -33,6 +33,19 @@ final class WarmStore {
         return warm;
     }
 
+    /** Of how many partitions the history that an approval asked for is whole; a later version is approved later. */
+    long partitionsSince(Connection connection, HypothesisId hypothesis, long approvedAt) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select count(distinct partition) from router.warm where hypothesis_id = ? and since >= ?")) {
+            select.setString(1, hypothesis.value());
+            select.setLong(2, approvedAt);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     void mark(Connection connection, VersionPartition warm, long since, Instant at) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into router.warm (hypothesis_id, version, partition, warm_at, since)"

@@ -57,6 +57,34 @@ class EvidenceTest {
                 .hasSize(1);
     }
 
+    /** Of each day what the selector's own counts need, and of all days together the latest to spare. */
+    @Test
+    void whatOneSelectorCountsIsNotKeptOfAnother() {
+        // Given
+        LiveHypothesis hypothesis = new LiveHypothesis(
+                World.hypothesis(
+                        World.CONNECTION,
+                        "{'any_of': [{'count': {'event': 'invited'}, 'at_least': 5},"
+                                + " {'count': {'event': 'exported'}, 'at_least': 1}]}",
+                        "{'design': 'rolling', 'every_days': 1, 'lookback_days': 28}"),
+                3);
+        Evidence evidence = new Evidence();
+        for (int day = 1; day <= 10; day++) {
+            for (int hour = 0; hour < 20; hour++) {
+                for (String name : List.of("invited", "exported")) {
+                    evidence.add(hypothesis
+                            .concerning(World.event(ANN, name, -24 * day + hour))
+                            .orElseThrow());
+                }
+            }
+        }
+        // When
+        hypothesis.bounded(new SubjectState.Open(evidence));
+        // Then
+        int latest = 3;
+        assertThat(evidence.size()).isEqualTo(10 * (5 + 1) + latest + latest);
+    }
+
     @Test
     void whatLiesBeforeTheWindowOrMatchesOthersConcernsNobody() {
         // Given

@@ -120,6 +120,8 @@ class LiveMatchingIT extends RouterContract {
         awaitSignalled(subject);
         awaitConsumed();
         long signals = number("select count(*) from router.signal");
+        String savedBy = "select xmin::text::bigint from router.subject_row where subject = ?";
+        long saved = number(savedBy, subject.value());
         // When
         update("update router.consumed set next_offset = 0");
         // whoever reads a partition learns it by what comes there
@@ -129,6 +131,7 @@ class LiveMatchingIT extends RouterContract {
         // Then
         assertThat(signalled()).containsExactly(subject.value());
         assertThat(number("select count(*) from router.signal")).isEqualTo(signals);
+        assertThat(number(savedBy, subject.value())).isEqualTo(saved);
         assertThat(number("select count(*) from router.outbox")).isZero();
     }
 

@@ -66,6 +66,9 @@ class MembersIT extends RouterContract {
             cursor = page.extract().path("next_cursor");
         }
         assertThat(paged).containsExactlyInAnyOrderElementsOf(values(qualified));
+        members("?since=" + World.APPROVED).body("warm", equalTo(true));
+        members("?since=" + World.APPROVED.plusSeconds(1)).body("warm", equalTo(false));
+        RestAssured.get(path() + "?since=now").then().statusCode(400).body("member", equalTo("since"));
         RestAssured.get(path() + "?limit=501").then().statusCode(400).body("member", equalTo("limit"));
     }
 
