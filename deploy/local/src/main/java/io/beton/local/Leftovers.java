@@ -1,14 +1,18 @@
 package io.beton.local;
 
+import io.beton.servers.Gone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Remembers the processes of a run, so that the next run can end those that outlived a launcher that was killed. */
 final class Leftovers {
+    private static final Duration LONGEST_END = Duration.ofSeconds(15);
+
     private Leftovers() {}
 
     /** A line of process id and start time, so that a reused process id is not mistaken for ours. */
@@ -39,13 +43,12 @@ final class Leftovers {
 
     private static void endAndAwait(ProcessHandle process) {
         process.destroy();
-        process.onExit()
-                .orTimeout(15, java.util.concurrent.TimeUnit.SECONDS)
-                .exceptionally(late -> {
-                    process.destroyForcibly();
-                    return process.onExit().join();
-                })
-                .join();
+        if (!Gone.within(process, LONGEST_END)) {
+            process.destroyForcibly();
+            if (!Gone.within(process, LONGEST_END)) {
+                throw new IllegalStateException("[local] process " + process.pid() + " does not end");
+            }
+        }
     }
 
     private static Optional<String> startOf(long pid) {

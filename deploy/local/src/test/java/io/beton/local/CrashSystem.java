@@ -5,6 +5,7 @@ import static io.beton.local.ReadSystem.until;
 import io.beton.model.Json;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.signal.Signal;
+import io.beton.servers.Gone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,14 +30,22 @@ final class CrashSystem implements AutoCloseable {
     /** How long after its created_at an event may become readable: nothing but the cursor keeps what is older. */
     static final Duration VISIBLE_WITHIN = Duration.ofSeconds(4);
 
-    private static final Map<String, String> SETTINGS =
-            Map.of("BETON_INGEST_POLL_SETTLE", "PT2S", "BETON_INGEST_POLL_OVERLAP", "PT2S");
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "BETON_INGEST_POLL_SETTLE",
+            "PT2S",
+            "BETON_INGEST_POLL_OVERLAP",
+            "PT2S",
+            // the receiver takes its time
+            "BETON_ROUTER_DELIVERY_PER_BINDING",
+            "16");
 
     private final Path folder;
     private final ReadSystem system;
     private final MoodyReceiver receiver;
     private final List<Hypothesis> live;
     private int deaths;
+    private Instant lastStart = Instant.EPOCH;
 
     private CrashSystem(Path folder, ReadSystem system, MoodyReceiver receiver) {
         this.folder = folder;
@@ -70,18 +82,31 @@ final class CrashSystem implements AutoCloseable {
         return system.product().persons();
     }
 
-    /** What is under way while everything runs. @param made how many events there are in PostHog */
+    /** What is under way while everything runs, read as it flows. @param made how many events there are in PostHog */
     InFlight inFlight(int made) {
+        int published = system.tail().different();
+        return inFlight(published, made - published, system.tail().ends());
+    }
+
+    /** What of it still is, after the death of somebody other than PostgreSQL. */
+    InFlight left(InFlight before) {
+        return inFlight(before.published(), before.unread(), before.ends());
+    }
+
+    private InFlight inFlight(int published, int unread, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> consumed = system.database().consumed();
-        long unmatched = system.tail().ends().entrySet().stream()
-                .mapToLong(end -> end.getValue() - consumed.getOrDefault(end.getKey(), 0L))
+        long unmatched = ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumed.getOrDefault(end.getKey(), 0L)))
                 .sum();
         return new InFlight(
-                system.database().polled(),
-                made - system.tail().different(),
+                published,
+                unread,
+                ends,
                 unmatched,
                 system.database().untold(),
-                system.database().deliveries("pending"));
+                system.database().deliveries("pending"),
+                system.database().polled(lastStart),
+                system.database().attempted(lastStart));
     }
 
     void killService(String name) {
@@ -95,6 +120,7 @@ final class CrashSystem implements AutoCloseable {
     }
 
     void restartService(String service) {
+        lastStart = Instant.now();
         system.processes().startService(service);
         awaitReady(service, system.processes().uri(service));
     }
@@ -110,12 +136,16 @@ final class CrashSystem implements AutoCloseable {
             Path file = folder.resolve("state").resolve("postgres").resolve("postmaster.pid");
             long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
             ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+            // what stands still makes no child that is in no list
+            new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().onExit().join();
             List<ProcessHandle> workers = server.descendants().toList();
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(server), workers.stream()).toList();
             all.forEach(ProcessHandle::destroyForcibly);
             child("postgres").kill();
-            all.forEach(process -> process.onExit().join());
+            if (!all.stream().allMatch(process -> Gone.within(process, LONGEST_END))) {
+                throw new IllegalStateException("PostgreSQL does not end");
+            }
             keepLog("postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,6 +153,7 @@ final class CrashSystem implements AutoCloseable {
     }
 
     void restartPostgres() {
+        lastStart = Instant.now();
         system.processes().startPostgres();
         system.processes().awaitServers();
     }
@@ -133,6 +164,7 @@ final class CrashSystem implements AutoCloseable {
     }
 
     void restartKafka() {
+        lastStart = Instant.now();
         system.processes().startKafka();
         system.processes().awaitServers();
     }
@@ -142,8 +174,14 @@ final class CrashSystem implements AutoCloseable {
         until(LONGEST, () -> inFlight(made).nothing());
     }
 
-    void untilRaised(long signals) {
-        until(LONGEST, () -> system.database().signals() >= signals);
+    /** Until each of these has been raised, and whoever had a landmark up to a time has been judged. */
+    void untilRaised(Set<Told.Meaning> expected, Instant lastLandmark) {
+        until(LONGEST, () -> system.database().signals() >= expected.size() && said().containsAll(expected));
+        until(LONGEST, () -> system.database().unjudged(lastLandmark) == 0);
+    }
+
+    private Set<Told.Meaning> said() {
+        return inTheDatabase().stream().map(Told::meaning).collect(Collectors.toSet());
     }
 
     List<Told> inTheDatabase() {

@@ -64,6 +64,7 @@ final class CrashWorld {
     private final String name;
     private final Random random;
     private final Map<String, List<PlainEvent>> people = new LinkedHashMap<>();
+    private Instant lastLandmark = Instant.EPOCH;
     private int size;
 
     private CrashWorld(String name, long seed) {
@@ -80,6 +81,7 @@ final class CrashWorld {
      */
     static CrashWorld of(String name, long seed, int events, Instant beginning, Duration first, Duration span) {
         CrashWorld world = new CrashWorld(name, seed);
+        world.lastLandmark = beginning.plus(first).plus(span).minus(LATENESS);
         world.onTrial(events * ON_TRIAL / 100, Times.micros(beginning.plus(first)), micros(span));
         while (world.size < events) {
             world.person(Times.micros(beginning));
@@ -129,6 +131,11 @@ final class CrashWorld {
 
     private static long micros(Duration duration) {
         return duration.toNanos() / 1_000;
+    }
+
+    /** Until then all landmarks of trials are over. */
+    Instant lastLandmark() {
+        return lastLandmark;
     }
 
     int persons() {

@@ -11,20 +11,26 @@ import java.util.Optional;
  * One SIGKILL; of the times that its table tells the last one is from the start to the first signal that is raised.
  *
  * @param work what was to be under way
- * @param published events that had been published
  * @param before what was under way
+ * @param interrupted whether some of it still was once the process was dead
  * @param restarted when the process was started again
  * @param ready when it said that it was ready
  */
 record Kill(
-        Victim victim, Victim.Work work, int published, InFlight before, Instant at, Instant restarted, Instant ready) {
-    private static final String HEAD = "%3s %-10s %-10s %9s %s %6s %6s %6s%n";
-    private static final String LINE = "%3d %-10s %-10s %,9d %s %6.1f %6.1f %6s%n";
+        Victim victim,
+        Victim.Work work,
+        InFlight before,
+        boolean interrupted,
+        Instant at,
+        Instant restarted,
+        Instant ready) {
+    private static final String HEAD = "%3s %-10s %-10s %9s %s %4s %6s %6s %6s%n";
+    private static final String LINE = "%3d %-10s %-10s %,9d %s %4s %6.1f %6.1f %6s%n";
 
     /** @param raised when each signal was raised, in order */
     static String table(List<Kill> kills, Collection<Instant> raised) {
-        StringBuilder table = new StringBuilder(
-                HEAD.formatted("", "killed", "while", "published", InFlight.HEADS, "down s", "back s", "told s"));
+        StringBuilder table = new StringBuilder(HEAD.formatted(
+                "", "killed", "while", "published", InFlight.HEADS, "hit", "down s", "back s", "told s"));
         for (int i = 0; i < kills.size(); i++) {
             Kill kill = kills.get(i);
             Optional<Instant> first =
@@ -33,8 +39,9 @@ record Kill(
                     i + 1,
                     kill.victim.name().toLowerCase(Locale.ROOT),
                     kill.work.name().toLowerCase(Locale.ROOT),
-                    kill.published,
+                    kill.before.published(),
                     kill.before,
+                    kill.interrupted ? "yes" : "no",
                     seconds(kill.at, kill.restarted),
                     seconds(kill.restarted, kill.ready),
                     first.map(at -> "%.1f".formatted(seconds(kill.restarted, at)))

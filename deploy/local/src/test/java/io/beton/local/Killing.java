@@ -11,9 +11,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Kills one process after the other, each as often as every other, and starts it again. When, and after how long, is a
- * matter of how many events have come, which the seed decides; but nobody dies who has nothing to do.
+ * matter of how many events have come, which the seed decides; but nobody dies who has nothing to do, and whose death
+ * interrupted nothing dies again.
  */
 final class Killing {
+    private static final int MOST_AGAIN = 3;
+
     private final CrashSystem system;
     private final Feed feed;
     private final int share;
@@ -46,28 +49,39 @@ final class Killing {
         int whileDown = 1 + random.nextInt(share / 2);
         Victim.Work work = victim.work().get(random.nextInt(victim.work().size()));
         feed.allow(from + 2 * share);
+        Kill kill = kill(victim, work, due, whileDown);
+        for (int again = 0; again < MOST_AGAIN && !kill.interrupted(); again++) {
+            kill = kill(victim, work, due, whileDown);
+        }
+        return kill;
+    }
+
+    private Kill kill(Victim victim, Victim.Work work, int due, int whileDown) {
         InFlight before = untilBusy(victim, work, due);
-        int published = system.processes().tail().different();
         Instant at = Instant.now();
         victim.kill(system);
+        boolean interrupted = victim.interrupted(system, work, before);
         int made = feed.made() + whileDown;
         feed.allow(made);
         until(CrashSystem.LONGEST, () -> feed.made() >= Math.min(made, feed.all()));
         Instant restarted = Instant.now();
         victim.restart(system);
-        return new Kill(victim, work, published, before, at, restarted, Instant.now());
+        return new Kill(victim, work, before, interrupted, at, restarted, Instant.now());
     }
 
     private InFlight untilBusy(Victim victim, Victim.Work work, int due) {
         AtomicReference<InFlight> before = new AtomicReference<>();
         until(CrashSystem.LONGEST, () -> {
             before.set(system.inFlight(feed.made()));
-            if (system.processes().tail().different() < due) {
+            if (before.get().published() < due) {
                 return false;
             }
-            feed.allowMore(share / 20 + 1);
             // at the end of the world there may be no more of what is waited for
-            return work.underWay(before.get()) || (feed.made() == feed.all() && victim.busy(before.get()));
+            boolean busy = work.underWay(before.get()) || (feed.made() == feed.all() && victim.busy(before.get()));
+            if (!busy) {
+                feed.allowMore(share / 20 + 1);
+            }
+            return busy;
         });
         return before.get();
     }

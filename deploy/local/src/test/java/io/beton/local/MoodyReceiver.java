@@ -18,13 +18,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who waits for signals and takes them by their {@code webhook-id}; of two hundred, one is refused with 503 at
- * first, one answered late, and of one the answer is lost although it was taken.
+ * Somebody who waits for signals and takes them by their {@code webhook-id}, a moment each; of two hundred, one is refused
+ * with 503 at first, one answered late, and of one the answer is lost although it was taken.
  */
 final class MoodyReceiver implements AutoCloseable {
     private static final int OF = 200;
     private static final int NO_BODY = -1;
     private static final int LATE_MILLIS = 2_000;
+    private static final int LEAST_MILLIS = 100;
 
     private final HttpServer server;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
@@ -57,12 +58,16 @@ final class MoodyReceiver implements AutoCloseable {
         }
         taken.add(Told.of(id, signal));
         if (mood == 1) {
-            threads.schedule(() -> answer(exchange, 204), LATE_MILLIS, TimeUnit.MILLISECONDS);
+            answerIn(LATE_MILLIS, exchange);
         } else if (mood == 2) {
             exchange.close();
         } else {
-            answer(exchange, 204);
+            answerIn(LEAST_MILLIS + Math.floorMod(id.hashCode(), OF), exchange);
         }
+    }
+
+    private void answerIn(int millis, HttpExchange exchange) {
+        threads.schedule(() -> answer(exchange, 204), millis, TimeUnit.MILLISECONDS);
     }
 
     private static void answer(HttpExchange exchange, int status) {

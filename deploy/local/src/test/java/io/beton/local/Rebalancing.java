@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Routers that come and go while events flow: a second and a third, one that is killed and comes back, one that ends. */
 final class Rebalancing {
     static final int STEPS = 5;
-    private static final String HEAD = "%-34s %s %-10s %6s%n";
-    private static final String LINE = "%-34s %s %-10s %6.1f%n";
+    private static final String HEAD = "%-34s %s %-13s %6s%n";
+    private static final String LINE = "%-34s %s %-13s %6.1f%n";
 
     private final CrashSystem system;
     private final Feed feed;
@@ -22,12 +22,17 @@ final class Rebalancing {
     private final StringBuilder table = new StringBuilder(HEAD.formatted("routers", InFlight.HEADS, "partitions", "s"));
     private final List<Step> steps = new ArrayList<>();
 
-    /** @param share how many events there are for each step */
-    Rebalancing(CrashSystem system, Feed feed, int share) {
+    /**
+     * Of one feed.
+     *
+     * @param share how many events there are for each step
+     * @param published how many had been published before this feed
+     */
+    Rebalancing(CrashSystem system, Feed feed, int share, int published) {
         this.system = system;
         this.feed = feed;
         this.share = share;
-        this.published = system.processes().tail().different();
+        this.published = published;
         int second = Ports.free();
         steps.add(new Step("a second one starts", 2, () -> system.startRouter("router-2", second)));
         steps.add(new Step("a third one starts", 3, () -> system.startRouter("router-3", Ports.free())));
@@ -50,7 +55,7 @@ final class Rebalancing {
         AtomicReference<InFlight> before = new AtomicReference<>();
         until(CrashSystem.LONGEST, () -> {
             before.set(system.inFlight(published + feed.made()));
-            if (system.processes().tail().different() - published < from + share / 2) {
+            if (before.get().published() - published < from + share / 2) {
                 return false;
             }
             if (before.get().unmatched() == 0) {

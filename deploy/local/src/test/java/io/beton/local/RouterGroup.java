@@ -13,6 +13,8 @@ import org.apache.kafka.common.GroupState;
 /** Which router reads how many partitions of the topic of events, as the broker sees it. */
 final class RouterGroup implements AutoCloseable {
     private static final String GROUP = "beton-router";
+    /** That match in a router, by default; each is a member of the group. */
+    private static final int THREADS = 2;
 
     private final Admin admin;
 
@@ -20,10 +22,18 @@ final class RouterGroup implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    /** Until so many routers share the partitions, none without any; returns how many each has. */
+    /** Until the threads of so many routers share the partitions; returns how many each has that has any. */
     List<Integer> untilShared(int routers) {
-        until(CrashSystem.LONGEST, () -> shares().size() == routers && !shares().contains(0));
-        return shares();
+        int threads = routers * THREADS;
+        int sharing = Math.min(threads, Topics.EVENTS.partitions());
+        until(
+                CrashSystem.LONGEST,
+                () -> shares().size() == threads && sharing(shares()).size() == sharing);
+        return sharing(shares());
+    }
+
+    private static List<Integer> sharing(List<Integer> shares) {
+        return shares.stream().filter(partitions -> partitions > 0).toList();
     }
 
     private List<Integer> shares() {

@@ -72,9 +72,22 @@ final class SystemDatabase {
                 > 0;
     }
 
-    /** Whether somebody reads PostHog at this moment. */
-    boolean polled() {
-        return number("select count(*) from ingest.cursor where held_until > clock_timestamp()") > 0;
+    /** Whether somebody reads PostHog at this moment who began after a time; who died before it may hold the cursor yet. */
+    boolean polled(Instant since) {
+        return number("select count(*) from ingest.cursor where held_until > greatest(clock_timestamp(), timestamptz '"
+                        + since + "' + interval '15 seconds')")
+                > 0;
+    }
+
+    /** Deliveries whose first attempt runs at this moment and began after a time: taking one on makes it due in a minute. */
+    long attempted(Instant since) {
+        return number("select count(*) from router.delivery where state = 'pending' and attempts = 0"
+                + " and due_at > greatest(clock_timestamp(), timestamptz '" + since + "' + interval '1 minute')");
+    }
+
+    /** Subjects who are yet to be judged for something that was over by a time. */
+    long unjudged(Instant until) {
+        return number("select count(*) from router.subject_row where due <= " + Times.micros(until));
     }
 
     /** Signals that are not on their topic yet. */

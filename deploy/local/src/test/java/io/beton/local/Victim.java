@@ -39,6 +39,11 @@ enum Victim {
         kill.accept(system);
     }
 
+    /** Whether its death left work undone that was under way; of PostgreSQL's nobody can ask before it is back. */
+    boolean interrupted(CrashSystem system, Work work, InFlight before) {
+        return work.underWay(this == POSTGRESQL ? before : system.left(before));
+    }
+
     /** Returns when it is ready. */
     void restart(CrashSystem system) {
         restart.accept(system);
@@ -61,7 +66,7 @@ enum Victim {
         DELIVERING {
             @Override
             boolean underWay(InFlight now) {
-                return now.undelivered() > 0;
+                return now.attempted() > 0;
             }
         };
 

@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL as a child process, on the loopback address; what it stored stays in its folder. */
 public final class EmbeddedPostgresServer implements AutoCloseable {
@@ -102,9 +101,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         ProcessHandle.of(pid).filter(EmbeddedPostgresServer::isPostgres).ifPresent(leftover -> {
             System.err.println("postgres: ending process " + pid + ", left over by an earlier run");
             leftover.destroy();
-            leftover.onExit()
-                    .orTimeout(LONGEST_START.toSeconds(), TimeUnit.SECONDS)
-                    .join();
+            if (!Gone.within(leftover, LONGEST_START)) {
+                throw new IllegalStateException("[postgres] process " + pid + " does not end");
+            }
         });
         Files.deleteIfExists(file);
     }

@@ -95,10 +95,12 @@ final class ServerProcessIT {
     private static void killDatabase(Path data) throws IOException {
         String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim();
         ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        // what stands still makes no child that is in no list
+        new ProcessBuilder("kill", "-STOP", pid).start().onExit().join();
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(server), server.descendants()).toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> process.onExit().join());
+        assertThat(all).allMatch(process -> Gone.within(process, Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest
