@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Kills one process after the other, each as often as every other, and starts it again. When, and after how long, is a
- * matter of how many events have come, which the seed decides; but nobody dies who has nothing to do, and whose death
- * interrupted nothing dies again.
+ * matter of how many events have come, which the seed decides; but nobody dies who has nothing to do while there is more
+ * to come, and whose death interrupted nothing dies again while its share of events lasts.
  */
 final class Killing {
     private static final int MOST_AGAIN = 3;
@@ -50,7 +50,7 @@ final class Killing {
         Victim.Work work = victim.work().get(random.nextInt(victim.work().size()));
         feed.allow(from + 2 * share);
         Kill kill = kill(victim, work, due, whileDown);
-        for (int again = 0; again < MOST_AGAIN && !kill.interrupted(); again++) {
+        for (int again = 0; again < MOST_AGAIN && !kill.interrupted() && feed.made() < from + 2 * share; again++) {
             kill = kill(victim, work, due, whileDown);
         }
         return kill;
@@ -76,8 +76,10 @@ final class Killing {
             if (before.get().published() < due) {
                 return false;
             }
-            // at the end of the world there may be no more of what is waited for
-            boolean busy = work.underWay(before.get()) || (feed.made() == feed.all() && victim.busy(before.get()));
+            // at the end of the world there may be no more of what is waited for, or of anything
+            boolean ended = feed.made() == feed.all();
+            boolean busy = work.underWay(before.get())
+                    || (ended && (victim.busy(before.get()) || before.get().nothing()));
             if (!busy) {
                 feed.allowMore(share / 20 + 1);
             }
