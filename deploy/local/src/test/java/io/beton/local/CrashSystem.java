@@ -137,7 +137,10 @@ final class CrashSystem implements AutoCloseable {
             long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
             ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
             // what stands still makes no child that is in no list
-            new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().onExit().join();
+            new ProcessBuilder("kill", "-STOP", String.valueOf(pid))
+                    .start()
+                    .onExit()
+                    .join();
             List<ProcessHandle> workers = server.descendants().toList();
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(server), workers.stream()).toList();

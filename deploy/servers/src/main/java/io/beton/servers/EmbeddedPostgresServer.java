@@ -44,6 +44,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                     .setPGStartupWait(LONGEST_START)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("listen_addresses", "localhost")
+                    // the lock of a socket file is held by a dead server as long as nobody asked for its status
+                    .setServerConfig("unix_socket_directories", "")
                     // what is committed outlives the death of the server, though not of the machine
                     .setServerConfig("synchronous_commit", "on");
             settings.forEach(builder::setServerConfig);
