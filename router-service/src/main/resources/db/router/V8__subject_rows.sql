@@ -1,3 +1,6 @@
+-- A router of before may still run: what it commits is copied, and nothing comes once the copy has begun.
+lock table subject_state in access exclusive mode;
+
 -- Numbers stand for hypothesis versions in stored states; they are so high that no length looks like one. Versions of one
 -- home are stored together; what was stored before there were homes stays by itself.
 create table state_home (

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -41,6 +43,10 @@ final class Gathered {
 
     Map<TopicPartition, Long> next() {
         return next;
+    }
+
+    Set<Integer> partitions() {
+        return next.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 
     /** Up to when everything that came to the source is in here or was taken in before. */

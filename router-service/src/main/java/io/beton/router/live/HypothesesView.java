@@ -94,6 +94,13 @@ final class HypothesesView {
                 .filter(hypothesis -> hypothesis.key().equals(version));
     }
 
+    /** Whether it was said what became of a version; not where a hypothesis cannot be read. */
+    synchronized boolean knows(VersionKey version) {
+        Hypothesis hypothesis = known.get(version.hypothesis());
+        return deleted.contains(version.hypothesis())
+                || hypothesis != null && hypothesis.version() >= version.version();
+    }
+
     /** The last version of each hypothesis of which nothing needs to be kept any more. */
     synchronized List<VersionKey> ended() {
         Stream<VersionKey> gone = deleted.stream().map(id -> new VersionKey(id, Integer.MAX_VALUE));

@@ -2,6 +2,7 @@ package io.beton.router.live;
 
 import io.beton.kit.store.Database;
 import io.beton.model.id.SubjectId;
+import io.beton.model.match.Times;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,8 +26,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 @Singleton
 final class Matching {
-    /** How many states are judged at once when a warm-up ends or time passes. */
-    private static final int PAGE = 2_000;
+    /** How many rows are judged at once when a warm-up ends or time passes; each holds all that is kept of a subject. */
+    private static final int PAGE = 250;
 
     private final Database database;
     private final OffsetStore offsets;
@@ -75,7 +76,8 @@ final class Matching {
         Position after = position.after(gathered);
         Steps.Lap lap = steps.begin();
         Matched done = database.transaction(connection -> {
-            offsets.advance(connection, position.offsets(), gathered.next());
+            // a row is of a partition, and both topics have evidence for it
+            offsets.advance(connection, position.offsets(), after.standing(gathered.partitions()));
             arrived.save(connection, gathered.arrived());
             lap.ended(Steps.Step.OFFSETS);
             Collection<LiveHypothesis> matched = matched(gathered.touched().versions());
@@ -102,12 +104,9 @@ final class Matching {
     /** Judges some of those whose time has come although nothing came of them; who waits longest is asked first. */
     Matched pass(Position position) {
         HomePartition home = position.unasked().iterator().next();
-        Map<TopicPartition, Long> standing = position.offsets().entrySet().stream()
-                .filter(offset -> offset.getKey().partition() == home.partition())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Steps.Lap lap = steps.begin();
         Matched done = database.transaction(connection -> {
-            offsets.advance(connection, position.offsets(), standing);
+            offsets.advance(connection, position.offsets(), position.standing(Set.of(home.partition())));
             lap.ended(Steps.Step.OFFSETS);
             Collection<LiveHypothesis> warm = warm(home, position);
             StateRows due = states.due(connection, home.partition(), warm, known(position, home), PAGE);
@@ -115,7 +114,7 @@ final class Matching {
             Round round = round(warm, position::isWarm, position);
             Map<StateKey, KeptState> changed = round.judge(due.states());
             lap.ended(Steps.Step.JUDGE);
-            states.save(connection, due.putWithDues(changed, states.numbers(warm)::containsKey));
+            states.save(connection, due.putWithDues(changed, dues(warm, known(position, home))));
             lap.ended(Steps.Step.SAVE);
             Telling.Told told = telling.tell(connection, round);
             lap.ended(Steps.Step.SIGNALS);
@@ -134,6 +133,16 @@ final class Matching {
         return hypotheses.of(home.home()).stream()
                 .filter(hypothesis -> position.isWarm(hypothesis, home.partition()))
                 .toList();
+    }
+
+    /** Of hypotheses that are judged; those of which nothing is known, as when they cannot be read, are looked at later. */
+    private StateRows.Dues dues(Collection<LiveHypothesis> judged, long known) {
+        return new StateRows.Dues(
+                states.numbers(judged)::containsKey,
+                number -> states.version(number)
+                        .filter(version -> !hypotheses.knows(version))
+                        .isPresent(),
+                known + Times.HOUR);
     }
 
     private Round round(
@@ -155,14 +164,14 @@ final class Matching {
         Collection<LiveHypothesis> matched = matched(List.of(warmed.version()));
         for (LiveHypothesis hypothesis : matched) {
             HomePartition home = new HomePartition(hypothesis.home(), warmed.partition());
-            Set<Integer> asked = states.numbers(warm(home, position)).keySet();
+            StateRows.Dues dues = dues(warm(home, position), known(position, home));
             Optional<SubjectId> last = Optional.empty();
             StateRows page;
             do {
                 Round round = round(matched, position::isWarm, position);
                 page = states.page(connection, hypothesis, warmed.partition(), last, PAGE);
                 last = page.last().map(RowKey::subject);
-                states.save(connection, page.putWithDues(round.judge(page.states()), asked::contains));
+                states.save(connection, page.putWithDues(round.judge(page.states()), dues));
                 told = told.plus(telling.tell(connection, round));
             } while (page.size() == PAGE);
         }

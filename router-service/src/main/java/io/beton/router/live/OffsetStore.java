@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,6 +60,28 @@ final class OffsetStore {
                     throw new Fenced(partition);
                 }
             }
+        }
+    }
+
+    /** The partitions of which anything was ever consumed. */
+    List<Integer> partitions(Connection connection) throws SQLException {
+        List<Integer> partitions = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select distinct partition from router.consumed order by partition");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                partitions.add(row.getInt(1));
+            }
+        }
+        return partitions;
+    }
+
+    /** Keeps every reader from changing rows of a partition until this transaction ends. */
+    void hold(Connection connection, int partition) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select 1 from router.consumed where partition = ? order by topic for update")) {
+            select.setInt(1, partition);
+            select.executeQuery().close();
         }
     }
 

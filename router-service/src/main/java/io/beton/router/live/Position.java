@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -48,6 +49,13 @@ record Position(
         Set<HomePartition> toAsk = new LinkedHashSet<>(unasked);
         toAsk.addAll(gathered.arrived().keySet());
         return new Position(next, whole, further, toAsk);
+    }
+
+    /** Where both topics stand on partitions; whoever changes rows of those moves from there. */
+    Map<TopicPartition, Long> standing(Set<Integer> partitions) {
+        return offsets.entrySet().stream()
+                .filter(offset -> partitions.contains(offset.getKey().partition()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whether the history since the approval, or the resuming after a pause, is whole. */

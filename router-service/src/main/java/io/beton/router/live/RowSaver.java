@@ -79,7 +79,7 @@ final class RowSaver {
                                     .toArray(Long[]::new)));
             int written = statement.executeUpdate();
             if (written != rows.size()) {
-                // one that held nothing but an ended version went meanwhile; what was loaded is read again
+                // whoever changes rows holds where their partition stands; where somebody did not, they are read again
                 throw new IllegalStateException(
                         "[state] rows were deleted while they were judged: " + (rows.size() - written));
             }

@@ -4,6 +4,7 @@ import io.beton.model.match.Times;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 final class StateRows {
     private final Map<RowKey, SubjectRow> rows = new HashMap<>();
     private final Map<StateKey, KeptState> states = new LinkedHashMap<>();
+    private Optional<RowKey> last = Optional.empty();
     private final Map<VersionKey, StateVersions.Numbered> versions = new HashMap<>();
 
     void knows(VersionKey version, StateVersions.Numbered numbered) {
@@ -36,6 +38,7 @@ final class StateRows {
 
     void loaded(RowKey key, SubjectRow row) {
         rows.put(key, row);
+        last = Optional.of(key);
     }
 
     /** Makes states of what is loaded those that were asked for. */
@@ -64,9 +67,16 @@ final class StateRows {
         return rows.size();
     }
 
-    /** The last of them in the order in which rows are locked. */
+    /** The one that was loaded last. */
     Optional<RowKey> last() {
-        return rows.keySet().stream().max(RowKey.ORDER);
+        return last;
+    }
+
+    /** Which of these numbers they hold a state of. */
+    Set<Integer> held(Set<Integer> numbers) {
+        Set<Integer> held = new HashSet<>();
+        rows.values().forEach(row -> row.forEachStored(numbers::contains, (state, number) -> held.add(number)));
+        return held;
     }
 
     /** Drops the states of versions; returns the rows to save. */
@@ -78,10 +88,10 @@ final class StateRows {
                 saved.add(new Changed(key, row, row.isEmpty() ? Times.NEVER : row.storedDue()));
             }
         });
-        return ordered(saved);
+        return saved;
     }
 
-    /** Puts changed states into their rows; returns those to save, in the order in which rows are locked. */
+    /** Puts changed states into their rows; returns those to save. */
     List<Changed> put(Map<StateKey, KeptState> changed) {
         changed.forEach((key, state) -> rows.computeIfAbsent(place(key), added -> SubjectRow.empty())
                 .put(versions.get(key.home().version()).number(), state));
@@ -91,25 +101,33 @@ final class StateRows {
                 saved.add(new Changed(key, row, row.earlyDue()));
             }
         });
-        return ordered(saved);
+        return saved;
     }
 
-    /** The same of rows all of whose dues are to be right, of the versions that are asked. */
-    List<Changed> putWithDues(Map<StateKey, KeptState> changed, IntPredicate asked) {
+    /** The same of rows all of whose dues are to be right. */
+    List<Changed> putWithDues(Map<StateKey, KeptState> changed, Dues dues) {
         put(changed);
         List<Changed> saved = new ArrayList<>();
         rows.forEach((key, row) -> {
-            long due = row.due(asked);
+            long due = dues.of(row);
             if (row.changed() || row.storedDue() != due) {
                 saved.add(new Changed(key, row, due));
             }
         });
-        return ordered(saved);
+        return saved;
     }
 
-    private static List<Changed> ordered(List<Changed> rows) {
-        rows.sort((one, other) -> RowKey.ORDER.compare(one.key(), other.key()));
-        return rows;
+    /**
+     * Which dues of a row count.
+     *
+     * @param asked the numbers of versions that are asked when they are due
+     * @param unknown those that nobody can ask yet
+     * @param later when those are looked at again, so that they keep nobody from being asked
+     */
+    record Dues(IntPredicate asked, IntPredicate unknown, long later) {
+        private long of(SubjectRow row) {
+            return Math.min(row.due(asked), Math.max(later, row.due(unknown)));
+        }
     }
 
     /** @param due what is stored as the row's; or {@link Times#NEVER} */

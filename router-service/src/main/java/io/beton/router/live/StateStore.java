@@ -109,23 +109,28 @@ final class StateStore {
         return rows;
     }
 
-    /** The next rows that can hold a state of one of these versions, in the order in which rows are locked; they are. */
-    StateRows holding(Connection connection, List<StateVersions.Numbered> numbers, Optional<RowKey> after, int size)
+    /** The next rows of a home and partition that can hold a state of one of these numbers, in the order of their subjects. */
+    StateRows holding(
+            Connection connection, int home, int partition, Set<Integer> numbers, Optional<SubjectId> after, int size)
             throws SQLException {
         StateRows rows = new StateRows();
         try (PreparedStatement select =
-                connection.prepareStatement(COLUMNS + " where home = any (?) and (home, partition, subject) > (?, ?, ?)"
+                connection.prepareStatement(COLUMNS + " where home = ? and partition = ? and subject > ?"
                         + " and exists (select 1 from unnest(?) n where position(int4send(n) in states) > 0)"
-                        + " order by home, partition, subject limit ? for update")) {
-            select.setArray(1, numbers(connection, numbers.stream().map(StateVersions.Numbered::home)));
-            select.setInt(2, after.map(RowKey::home).orElse(0));
-            select.setInt(3, after.map(RowKey::partition).orElse(0));
-            select.setString(4, after.map(RowKey::subject).map(SubjectId::value).orElse(""));
-            select.setArray(5, numbers(connection, numbers.stream().map(StateVersions.Numbered::number)));
-            select.setInt(6, size);
+                        + " order by subject limit ?")) {
+            select.setInt(1, home);
+            select.setInt(2, partition);
+            select.setString(3, after.map(SubjectId::value).orElse(""));
+            select.setArray(4, numbers(connection, numbers.stream()));
+            select.setInt(5, size);
             read(select, rows);
         }
         return rows;
+    }
+
+    /** What a number in a row stands for; nothing where it was forgotten. */
+    Optional<VersionKey> version(int number) {
+        return versions.version(number);
     }
 
     /** What stands for these hypotheses in rows. */

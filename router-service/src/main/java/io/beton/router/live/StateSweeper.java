@@ -1,43 +1,53 @@
 package io.beton.router.live;
 
 import io.beton.kit.store.Database;
+import io.beton.model.id.SubjectId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Forgets the subjects of hypotheses that are over, or whose connection is deleted.
  *
- * <p>Reads: hypotheses and connections. Writes: takes their states from {@code subject_row}, and deletes from {@code warm}, {@code member}
- * and, where nothing is left, {@code state_version}. On failure: the next sweep deletes.
+ * <p>Reads: hypotheses and connections. Writes: takes their states from {@code subject_row} while it holds their partition in
+ * {@code consumed}, and deletes from {@code warm}, {@code member} and, where nothing is left, {@code state_version}. On failure: the next sweep deletes.
  */
 @Singleton
 final class StateSweeper {
     private static final Logger LOG = Logger.getLogger(StateSweeper.class);
-    private static final int PAGE = 1_000;
+    private static final int PAGE = 250;
 
     private final HypothesesView hypotheses;
     private final StateStore states;
     private final StateVersions versions;
+    private final OffsetStore offsets;
     private final WarmStore warmMarks;
     private final Database database;
     /** Of what a sweep found nothing, and nothing more is saved. */
     private final Set<VersionKey> swept = ConcurrentHashMap.newKeySet();
+    /** Numbers of which the sweep before found nothing; what another instance was about to save has been saved since. */
+    private Set<Integer> empty = Set.of();
 
     StateSweeper(
             HypothesesView hypotheses,
             StateStore states,
             StateVersions versions,
+            OffsetStore offsets,
             WarmStore warmMarks,
             Database database) {
         this.hypotheses = hypotheses;
         this.states = states;
         this.versions = versions;
+        this.offsets = offsets;
         this.warmMarks = warmMarks;
         this.database = database;
     }
@@ -61,35 +71,56 @@ final class StateSweeper {
             ended.stream().filter(version -> hypotheses.find(version).isEmpty()).forEach(swept::add);
             return;
         }
-        int cleared = clear(numbers);
-        if (cleared > 0) {
-            LOG.infof("states of ended hypotheses deleted: subjects=%d", cleared);
-        } else {
-            // nobody can have been about to save one: it was swept before
-            database.transaction(connection -> {
-                versions.forget(connection, numbers);
-                return numbers.size();
+        Set<Integer> found = clear(numbers);
+        if (!found.isEmpty()) {
+            LOG.infof("states of ended hypotheses deleted: versions=%d", found.size());
+        }
+        forget(ended, found);
+        empty = numbers(numbers.stream());
+        empty.removeAll(found);
+    }
+
+    /** Forgets the numbers of which nothing was found twice; of what is still matched something can come. */
+    private void forget(List<VersionKey> ended, Set<Integer> found) {
+        List<VersionKey> over = ended.stream()
+                .filter(version -> hypotheses.find(version).isEmpty())
+                .toList();
+        database.transaction(connection -> {
+            List<StateVersions.Numbered> gone = versions.upTo(connection, over).stream()
+                    .filter(numbered -> empty.contains(numbered.number()) && !found.contains(numbered.number()))
+                    .toList();
+            versions.forget(connection, gone);
+            return gone.size();
+        });
+    }
+
+    /** Takes the states of these numbers out of all rows; returns those of which there were any. */
+    private Set<Integer> clear(List<StateVersions.Numbered> numbers) {
+        Map<Integer, List<StateVersions.Numbered>> byHome =
+                numbers.stream().collect(Collectors.groupingBy(StateVersions.Numbered::home));
+        Set<Integer> found = new HashSet<>();
+        for (int partition : database.transaction(offsets::partitions)) {
+            byHome.forEach((home, some) -> clear(home, partition, numbers(some.stream()), found));
+        }
+        return found;
+    }
+
+    private void clear(int home, int partition, Set<Integer> numbers, Set<Integer> found) {
+        AtomicReference<Optional<SubjectId>> last = new AtomicReference<>(Optional.empty());
+        int size = PAGE;
+        while (size == PAGE) {
+            size = database.transaction(connection -> {
+                offsets.hold(connection, partition);
+                StateRows rows = states.holding(connection, home, partition, numbers, last.get(), PAGE);
+                found.addAll(rows.held(numbers));
+                states.save(connection, rows.without(numbers));
+                last.set(rows.last().map(RowKey::subject));
+                return rows.size();
             });
         }
     }
 
-    private int clear(List<StateVersions.Numbered> numbers) {
-        Set<Integer> which =
-                numbers.stream().map(StateVersions.Numbered::number).collect(Collectors.toSet());
-        Swept swept = new Swept(0, Optional.empty(), true);
-        int cleared = 0;
-        while (swept.more()) {
-            Optional<RowKey> after = swept.last();
-            swept = database.transaction(connection -> {
-                StateRows rows = states.holding(connection, numbers, after, PAGE);
-                List<StateRows.Changed> changed = rows.without(which);
-                states.save(connection, changed);
-                return new Swept(changed.size(), rows.last(), rows.size() == PAGE);
-            });
-            cleared += swept.cleared();
-        }
-        return cleared;
+    private static Set<Integer> numbers(Stream<StateVersions.Numbered> numbers) {
+        return numbers.map(StateVersions.Numbered::number).collect(Collectors.toSet());
     }
-
-    private record Swept(int cleared, Optional<RowKey> last, boolean more) {}
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StateVersions {
     private final Database database;
     private final Map<VersionKey, Numbered> known = new ConcurrentHashMap<>();
+    private final Map<Integer, Optional<VersionKey>> byNumber = new ConcurrentHashMap<>();
 
     StateVersions(Database database) {
         this.database = database;
@@ -40,6 +41,24 @@ final class StateVersions {
             known.put(version, numbered);
         }
         return numbered;
+    }
+
+    /** What a number stands for; nothing where it was forgotten. */
+    Optional<VersionKey> version(int number) {
+        return byNumber.computeIfAbsent(
+                number, missing -> database.transaction(connection -> find(connection, number)));
+    }
+
+    private static Optional<VersionKey> find(Connection connection, int number) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select hypothesis_id, version from router.state_version where number = ?")) {
+            select.setInt(1, number);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new VersionKey(new HypothesisId(row.getString(1)), row.getInt(2)))
+                        : Optional.empty();
+            }
+        }
     }
 
     private static Numbered add(Connection connection, VersionKey version, Home home) throws SQLException {

@@ -150,9 +150,12 @@ final class SubjectRow {
         return first;
     }
 
-    /** A due that is early enough: where the stored one is, it stays, since a column with an index is costly to change. */
+    /**
+     * A due that is early enough: where the stored one is, it stays, since a column with an index is costly to change. That
+     * one speaks for what is not put anew, also for what nobody asks, as while it is paused.
+     */
     long earlyDue() {
-        return Math.min(storedDue, due(any -> true));
+        return changed.values().stream().mapToLong(KeptState::due).reduce(storedDue, Math::min);
     }
 
     /** A place in what is stored. */

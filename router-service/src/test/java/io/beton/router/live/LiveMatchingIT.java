@@ -13,6 +13,7 @@ import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.signal.Signal;
 import io.beton.router.Receiver;
@@ -206,6 +207,56 @@ class LiveMatchingIT extends RouterContract {
         awaitSignalled(left);
         // Then
         assertThat(signalled()).containsExactly(left.value());
+    }
+
+    @Test
+    void whatAnotherReaderHasTakenOfOneTopicKeepsFromWritingByTheOther() {
+        // Given
+        SubjectId subject = somebody(0);
+        world.live(event(subject, "invited", 2));
+        awaitConsumed();
+        RequestId request = world.begin(hypothesis);
+        double fenced = counted("beton.router.fenced");
+        // When
+        update(
+                "update router.consumed set next_offset = next_offset - 1 where topic = ? and partition = 0",
+                Topics.EVENTS.name());
+        world.history(request, event(subject, "signed_up", -5));
+        awaitConsumed();
+        // Then
+        assertThat(counted("beton.router.fenced")).isGreaterThan(fenced);
+        assertThat(kept(hypothesis, "true")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSweptWaitsForWhoeverMatchesThere() throws SQLException {
+        // Given
+        SubjectId subject = somebody(1);
+        world.approve(hypothesis, event(subject, "signed_up", -5), event(subject, "invited", -4));
+        awaitConsumed();
+        // When
+        try (Connection other = source.getConnection()) {
+            other.setAutoCommit(false);
+            try (var matches = other.prepareStatement(
+                    "update router.consumed set next_offset = next_offset where topic = ? and partition = 1")) {
+                matches.setString(1, Topics.HISTORY.name());
+                matches.executeUpdate();
+            }
+            world.publish(hypothesis.in(HypothesisState.RETIRED));
+            await().atMost(SOON)
+                    .until(() -> number("select count(*) from pg_stat_activity where datname = current_database()"
+                                    + " and wait_event_type = 'Lock' and query like 'select 1 from router.consumed%'")
+                            > 0);
+            assertThat(kept(hypothesis, "true")).isEqualTo(1);
+            other.rollback();
+        }
+        // Then
+        await().atMost(SOON).until(() -> kept(hypothesis, "true") == 0);
+        await().atMost(SOON)
+                .until(() -> number(
+                                "select count(*) from router.state_version where hypothesis_id = ?",
+                                hypothesis.hypothesisId().value())
+                        == 0);
     }
 
     @Test

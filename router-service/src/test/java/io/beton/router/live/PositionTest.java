@@ -51,6 +51,20 @@ class PositionTest {
         assertThat(Position.NOWHERE.after(gathered).offsets()).isEqualTo(Map.of(new TopicPartition("some", 3), 42L));
     }
 
+    @Test
+    void whoeverChangesAPartitionMovesFromWhereBothOfItsTopicsStand() {
+        // Given
+        Map<TopicPartition, Long> offsets = Map.of(
+                new TopicPartition("one", 3), 5L, new TopicPartition("other", 3), 7L, new TopicPartition("one", 4), 9L);
+        Gathered gathered = new Gathered();
+        // When
+        gathered.passed(new ConsumerRecord<>("one", 3, 41, "", new byte[0]));
+        Position after = Position.loaded(offsets, Map.of(), Map.of()).after(gathered);
+        // Then
+        assertThat(after.standing(gathered.partitions()))
+                .isEqualTo(Map.of(new TopicPartition("one", 3), 42L, new TopicPartition("other", 3), 7L));
+    }
+
     private static Position after(Position position, IntStream homes) {
         return homes.boxed()
                 .reduce(

@@ -1,6 +1,7 @@
 package io.beton.router.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.beton.model.match.Times;
 import io.beton.servers.Servers;
@@ -8,7 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -18,14 +22,47 @@ final class SubjectRowMigrationIT {
 
     private final PGSimpleDataSource source = new PGSimpleDataSource();
 
-    @Test
-    void statesOfBeforeStandInRows() throws SQLException {
-        // Given
+    @BeforeEach
+    void databaseOfBefore() {
         Servers.Database database = Servers.freshDatabase();
         source.setUrl(database.url());
         source.setUser(database.user());
         source.setPassword(database.password());
         migrate("7");
+    }
+
+    @Test
+    void whatARouterCommitsMeanwhileStandsInRowsToo() throws SQLException {
+        // Given
+        CompletableFuture<Void> migrated;
+        try (Connection router = source.getConnection();
+                Statement sql = router.createStatement()) {
+            router.setAutoCommit(false);
+            sql.execute("insert into router.subject_state (hypothesis_id, version, partition, subject, state) values"
+                    + " ('hyp_1', 1, 0, 'ann', '\\x0201')");
+            // When
+            migrated = CompletableFuture.runAsync(() -> migrate("8"));
+            await().atMost(Duration.ofSeconds(30)).until(this::waits);
+            router.commit();
+        }
+        migrated.join();
+        // Then
+        assertKept("hyp_1", 1, "ann", 0, new KeptState(new byte[] {2, 1}, Times.NEVER));
+    }
+
+    private boolean waits() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")) {
+            row.next();
+            return row.getLong(1) > 0;
+        }
+    }
+
+    @Test
+    void statesOfBeforeStandInRows() throws SQLException {
+        // Given
         execute("insert into router.subject_state (hypothesis_id, version, partition, subject, state, due) values"
                 + " ('hyp_1', 1, 0, 'ann', '\\x0201', null), ('hyp_1', 2, 0, 'ann', '\\x020007', 1000),"
                 + " ('hyp_2', 1, 3, 'bob', decode(repeat('00', 1000), 'hex'), -5)");

@@ -3,8 +3,11 @@ package io.beton.router.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 /** A row keeps of a subject what was put into it, version by version. */
@@ -59,6 +62,39 @@ final class SubjectRowTest {
         assertThat(read.due(version -> true)).isEqualTo(1_000);
         assertThat(read.due(version -> false)).isEqualTo(Times.NEVER);
         assertThat(row.earlyDue()).isEqualTo(1_000);
+    }
+
+    @Test
+    void whatIsNotPutAnewDoesNotBringItsDueBack() {
+        // Given
+        SubjectRow row = SubjectRow.empty();
+        row.put(1, WAITING);
+        // When
+        SubjectRow read = SubjectRow.read(row.bytes(), Times.NEVER);
+        read.put(2, new KeptState(new byte[] {2, 0, 7}, 3_000));
+        // Then
+        assertThat(read.earlyDue()).isEqualTo(3_000);
+    }
+
+    @Test
+    void whatIsNotKnownIsLookedAtLaterAndWhatIsOverIsNot() {
+        // Given
+        SubjectRow row = SubjectRow.empty();
+        row.put(1, WAITING);
+        row.put(2, new KeptState(new byte[] {2, 0, 7}, 3_000));
+        // Then
+        assertThat(due(row, number -> false, number -> number == 1)).isEqualTo(2_000);
+        assertThat(due(row, number -> false, number -> number == 2)).isEqualTo(3_000);
+        assertThat(due(row, number -> number == 1, number -> number == 2)).isEqualTo(1_000);
+        assertThat(due(row, number -> false, number -> false)).isEqualTo(Times.NEVER);
+    }
+
+    private static long due(SubjectRow row, IntPredicate asked, IntPredicate unknown) {
+        StateRows rows = new StateRows();
+        rows.loaded(new RowKey(1, 0, new SubjectId("ann")), SubjectRow.read(row.bytes(), 500));
+        return rows.putWithDues(Map.of(), new StateRows.Dues(asked, unknown, 2_000))
+                .get(0)
+                .due();
     }
 
     @Test
