@@ -78,7 +78,7 @@ class BacktestLoops {
     }
 
     void stop() {
-        loops.forEach(Loop::close);
+        Loop.closeAll(loops);
     }
 
     boolean alive() {

@@ -37,10 +37,11 @@ final class Intake {
         Gathered gathered = new Gathered();
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.topic().equals(Topics.EVENTS.name())) {
-                decoded(record, EventCodec::readBatch).ifPresent(batch -> live(batch, record.partition(), gathered));
+                decoded(record, EventCodec::readBatch)
+                        .ifPresent(batch -> live(batch, record.partition(), gathered, lap));
             } else {
                 decoded(record, EventCodec::readHistory)
-                        .ifPresent(history -> history(history, record.partition(), gathered));
+                        .ifPresent(history -> history(history, record.partition(), gathered, lap));
             }
             gathered.passed(record);
         }
@@ -48,17 +49,22 @@ final class Intake {
         return gathered;
     }
 
-    private void live(EventBatch batch, int partition, Gathered gathered) {
-        gathered.live().take(batch, gathered.touched().take(batch, partition, hypotheses.of(batch)));
+    private void live(EventBatch batch, int partition, Gathered gathered, Steps.Lap lap) {
+        lap.ended(Steps.Step.DECODE);
+        LiveIndex index = hypotheses.of(batch);
+        lap.ended(Steps.Step.WAIT);
+        gathered.live().take(batch, gathered.touched().take(batch, partition, index));
         if (batch.arrivedUntil() != EventBatch.NOT_SAID) {
             gathered.arrived(new HomePartition(Home.of(batch), partition), batch.arrivedUntil());
         }
     }
 
-    private void history(HistoryRecord history, int partition, Gathered gathered) {
+    private void history(HistoryRecord history, int partition, Gathered gathered, Steps.Lap lap) {
+        lap.ended(Steps.Step.DECODE);
         WarmUps.WarmUp warmUp = warmUps.of(history.requestId());
         for (VersionKey version : warmUp.versions()) {
             Optional<LiveHypothesis> hypothesis = hypotheses.published(version, warmUp.since());
+            lap.ended(Steps.Step.WAIT);
             if (hypothesis.isEmpty()) {
                 LOG.debugf("history of a hypothesis that is not matched passed over: hypothesis=%s", version);
             } else if (history instanceof HistoryRecord.Batch batch) {

@@ -17,7 +17,7 @@ public interface LiveConfig {
     int maxPollRecords();
 
     /**
-     * How many bytes are fetched of a partition, and so taken by one transaction. With more of them a subject that did many
+     * How many bytes are fetched of each partition that a thread reads, and so taken by one transaction. With more of them a subject that did many
      * things is loaded and saved less often while the router catches up, and it takes more memory: a megabyte holds about
      * 16,000 events, which come to some 30 megabytes.
      */

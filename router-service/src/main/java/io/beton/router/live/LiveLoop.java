@@ -41,6 +41,11 @@ public class LiveLoop implements HealthCheck {
             DeliveryLoop deliveries,
             MeterRegistry meters,
             LiveConfig config) {
+        if (config.threads() < 1) {
+            throw new IllegalArgumentException(
+                    "[config] beton.router.live.threads must be at least 1, or nothing is matched: "
+                            + config.threads());
+        }
         this.hypotheses = hypotheses;
         this.warmUps = warmUps;
         this.matchers = IntStream.range(0, config.threads())
@@ -86,6 +91,6 @@ public class LiveLoop implements HealthCheck {
     }
 
     void end(@Observes ShutdownEvent event) {
-        matchers.forEach(Loop::close);
+        Loop.closeAll(matchers);
     }
 }

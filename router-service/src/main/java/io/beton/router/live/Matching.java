@@ -90,11 +90,12 @@ final class Matching {
             states.save(connection, rows.put(changed));
             lap.ended(Steps.Step.SAVE);
             Telling.Told told = telling.tell(connection, round);
+            lap.ended(Steps.Step.SIGNALS);
             for (Map.Entry<VersionPartition, Long> warmed : gathered.warmed().entrySet()) {
                 warmMarks.mark(connection, warmed.getKey(), warmed.getValue(), clock.instant());
                 told = told.plus(all(connection, warmed.getKey(), after));
+                lap.ended(Steps.Step.WARM_UP);
             }
-            lap.ended(Steps.Step.SIGNALS);
             return new Matched(after, told, gathered.live().counts(round.fresh(), round.known()), gathered.warmUps());
         });
         lap.ended(Steps.Step.COMMIT);

@@ -17,11 +17,13 @@ final class Steps {
     /** In the order in which a round takes them. */
     enum Step {
         DECODE,
+        WAIT,
         OFFSETS,
         LOAD,
         JUDGE,
         SAVE,
         SIGNALS,
+        WARM_UP,
         COMMIT
     }
 

@@ -1,6 +1,7 @@
 package io.beton.kit.loop;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -41,14 +42,28 @@ public final class Loop implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** Ends them side by side: each may have a long step to finish. */
+    public static void closeAll(Collection<Loop> loops) {
+        loops.forEach(Loop::end);
+        loops.forEach(Loop::join);
+    }
+
     /** Ends the session after its present step and waits for that. */
     @Override
     public void close() {
+        end();
+        join();
+    }
+
+    private void end() {
         closed.countDown();
         Session session = current;
         if (session != null) {
             session.wakeUp();
         }
+    }
+
+    private void join() {
         try {
             thread.join(LONGEST_END.toMillis());
         } catch (InterruptedException e) {

@@ -31,6 +31,48 @@ final class LoopTest {
         assertThat(told).containsExactly("waits", "woken", "close");
     }
 
+    @Test
+    void severalAreEndedSideBySide() {
+        CountDownLatch bothWoken = new CountDownLatch(2);
+        List<Loop> loops =
+                List.of(Loop.start("one", () -> new Last(bothWoken)), Loop.start("other", () -> new Last(bothWoken)));
+        await().until(() -> told.size() == 2);
+
+        Loop.closeAll(loops);
+
+        assertThat(loops).noneMatch(Loop::alive);
+        assertThat(told).containsExactly("steps", "steps", "close", "close");
+    }
+
+    /** Its step ends when the others are told to end as well. */
+    private final class Last implements Loop.Session {
+        private final CountDownLatch allWoken;
+
+        Last(CountDownLatch allWoken) {
+            this.allWoken = allWoken;
+        }
+
+        @Override
+        public void step() {
+            told.add("steps");
+            try {
+                allWoken.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void wakeUp() {
+            allWoken.countDown();
+        }
+
+        @Override
+        public void close() {
+            told.add("close");
+        }
+    }
+
     private final class Failing implements Loop.Session {
         Failing() {
             told.add("open");
