@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How soon a signal follows its event while so many come each second: from before the batch is sent until the signal is read. */
+/** How soon a signal follows its event while so many come each second: from when the batch is due to be sent until the signal is read. */
 final class Latency {
     private static final int TICKS_PER_SECOND = 20;
 
@@ -30,16 +30,19 @@ final class Latency {
         List<Told.Heard> heard;
         try (Told told = new Told(system.kafka(), false)) {
             heard = told.until(() -> {
-                while (tick[0] < ticks && System.currentTimeMillis() >= start + tick[0] * 1_000L / TICKS_PER_SECOND) {
-                    int from = tick[0]++ * each;
-                    long now = System.currentTimeMillis();
+                while (tick[0] < ticks && System.currentTimeMillis() >= due(start, tick[0])) {
+                    int from = tick[0] * each;
                     for (int i = from; i < from + each; i++) {
-                        published.put(calm.uuid(i), now);
+                        // a batch that is sent late has waited already
+                        published.put(calm.uuid(i), due(start, tick[0]));
                     }
+                    tick[0]++;
                     system.kafka().publisher().publish(Polls.records(calm, from, from + each, each));
                 }
                 return tick[0] == ticks;
             });
+            system.awaitDone();
+            heard.addAll(told.until(() -> true));
         }
         double[] millis = heard.stream()
                 .filter(one -> last(one).map(published::containsKey).orElse(false))
@@ -55,6 +58,10 @@ final class Latency {
                 millis[(int) (millis.length * 0.99)],
                 millis[millis.length - 1]);
         return ticks * each;
+    }
+
+    private static long due(long start, int tick) {
+        return start + tick * 1_000L / TICKS_PER_SECOND;
     }
 
     private static Optional<UUID> last(Told.Heard heard) {

@@ -10,6 +10,8 @@ import io.beton.model.event.HistoryRecord;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.id.RequestId;
 import io.beton.model.match.Times;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -147,7 +149,8 @@ public final class LiveBench {
 
     private static Map<String, Double> steps(LiveSystem system) {
         Map<String, Double> steps = new LinkedHashMap<>();
-        for (String step : List.of("decode", "offsets", "load", "judge", "save", "signals", "commit")) {
+        for (String step :
+                List.of("decode", "wait", "offsets", "load", "judge", "save", "signals", "warm_up", "commit")) {
             steps.put(step, system.router().metric("beton_live_step_seconds_sum{step=\"" + step + "\""));
         }
         return steps;
@@ -177,7 +180,10 @@ public final class LiveBench {
     private void ruleEngine(Sessions before, Sessions busy, Sessions calm, Set<Told.Firer> told) throws Exception {
         try (RuleEngine engine = new RuleEngine(watches, people)) {
             engine.take(before);
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long spent = -threads.getCurrentThreadCpuTime();
             double seconds = Seconds.of(() -> engine.take(busy));
+            spent += threads.getCurrentThreadCpuTime();
             engine.take(calm);
             Set<String> said = watches.stream()
                     .filter(RuleEngine::says)
@@ -187,9 +193,10 @@ public final class LiveBench {
                     .filter(firer -> said.contains(firer.hypothesis().value()))
                     .collect(Collectors.toSet());
             System.out.printf(
-                    "%nSiddhi in memory, %,d of the hypotheses, one thread, nothing stored: %,.0f events/s; same firers as live: %s (%,d and %,d)%n",
+                    "%nSiddhi in memory, %,d of the hypotheses, one thread, nothing stored: %,.0f events/s, %,.0f events/core second; same firers as live: %s (%,d and %,d)%n",
                     said.size(),
                     busy.size() / seconds,
+                    busy.size() / (spent / 1e9),
                     engine.firers().equals(comparable) ? "yes" : "NO",
                     engine.firers().size(),
                     comparable.size());
