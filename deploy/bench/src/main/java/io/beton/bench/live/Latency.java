@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** How soon a signal follows its event while so many come each second: from when the batch is due to be sent until the signal is read. */
 final class Latency {
@@ -41,8 +42,9 @@ final class Latency {
                 }
                 return tick[0] == ticks;
             });
-            system.awaitDone();
-            heard.addAll(told.until(() -> true));
+            CompletableFuture<Void> done = CompletableFuture.runAsync(system::awaitDone);
+            heard.addAll(told.until(done::isDone));
+            done.join();
         }
         double[] millis = heard.stream()
                 .filter(one -> last(one).map(published::containsKey).orElse(false))
