@@ -54,6 +54,14 @@ public final class Topics {
             List.of("hypothesis"),
             BUCKETS,
             Duration.ofDays(90));
+    public static final Topic SEARCH_SCORES = kept(
+            "search-scores",
+            "request",
+            "SearchScores (JSON)",
+            "backtest",
+            List.of("hypothesis"),
+            BUCKETS,
+            Duration.ofDays(1));
     public static final Topic EVENTS = kept(
             "events",
             "subject bucket",
@@ -85,6 +93,7 @@ public final class Topics {
                 HISTORY,
                 BACKTEST_PARTIALS,
                 BACKTESTS,
+                SEARCH_SCORES,
                 EVENTS,
                 SIGNALS);
     }

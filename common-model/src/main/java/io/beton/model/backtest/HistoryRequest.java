@@ -12,12 +12,21 @@ import io.beton.model.match.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Asks for one reading of history, {@code [as_of - window_days, as_of)}, that serves all its candidates.
  *
  * <p>A warm-up reads on to the moment of reading: its {@code as_of} is the approval, and what came since is read too.
+ *
+ * <p>A search asks more than once of one history. Its first request has it {@code held}; those that follow name that
+ * one in {@code of}, and nothing is read from the source for them.
+ *
+ * @param of the request whose held history is scored; nothing that it did not read can be asked. Absent where a history
+ *     is to be read
+ * @param held whether the history is kept in memory for requests that follow
+ * @param sketched whether the scores of a search carry sketches of who fired
  */
 public record HistoryRequest(
         RequestId requestId,
@@ -25,11 +34,15 @@ public record HistoryRequest(
         Purpose purpose,
         Instant asOf,
         int windowDays,
-        List<Candidate> candidates) {
+        List<Candidate> candidates,
+        Optional<RequestId> of,
+        boolean held,
+        boolean sketched) {
     /** In days. */
     public static final int LONGEST_WINDOW = 3660;
 
     public HistoryRequest {
+        of = of == null ? Optional.empty() : of;
         InvalidMember.require(requestId, "request_id");
         InvalidMember.require(connectionId, "connection_id");
         InvalidMember.require(purpose, "purpose");
@@ -48,6 +61,43 @@ public record HistoryRequest(
                         == 1,
                 "candidates",
                 "one reading of history is of one kind of subject; ask for persons and each type of group apart");
+        InvalidMember.check(
+                !sketched || purpose == Purpose.EXPLORE, "sketched", "only the scores of a search carry sketches");
+        InvalidMember.check(
+                purpose != Purpose.WARM_UP || (of.isEmpty() && !held), "of", "a warm-up always reads history anew");
+    }
+
+    /** One reading that nothing follows. */
+    public HistoryRequest(
+            RequestId requestId,
+            ConnectionId connectionId,
+            Purpose purpose,
+            Instant asOf,
+            int windowDays,
+            List<Candidate> candidates) {
+        this(requestId, connectionId, purpose, asOf, windowDays, candidates, Optional.empty(), false, false);
+    }
+
+    /** The same, its history held for requests that follow. */
+    public HistoryRequest holding() {
+        return new HistoryRequest(requestId, connectionId, purpose, asOf, windowDays, candidates, of, true, sketched);
+    }
+
+    /** The same, scored on the history that was read for another. */
+    public HistoryRequest onHistoryOf(RequestId base) {
+        return new HistoryRequest(
+                requestId, connectionId, purpose, asOf, windowDays, candidates, Optional.of(base), held, sketched);
+    }
+
+    /** The same, with sketches of who fired. */
+    public HistoryRequest sketching() {
+        return new HistoryRequest(requestId, connectionId, purpose, asOf, windowDays, candidates, of, held, true);
+    }
+
+    /** Whether the source must be read for it. */
+    @JsonIgnore
+    public boolean readsSource() {
+        return of.isEmpty();
     }
 
     @JsonIgnore

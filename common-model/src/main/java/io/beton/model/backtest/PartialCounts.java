@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param events distinct events read
  * @param subjects distinct subjects seen
  * @param failure why the partition could not be counted; then {@code candidates} is empty
+ * @param sketches where they are asked for, one per candidate: the serialised Theta sketch, in Base64, of the subjects
+ *     that fired in discovery
  */
 public record PartialCounts(
         RequestId requestId,
@@ -21,8 +23,23 @@ public record PartialCounts(
         long subjects,
         Instant readAt,
         Optional<String> failure,
-        List<CandidateCounts> candidates) {
+        List<CandidateCounts> candidates,
+        List<String> sketches) {
     public PartialCounts {
         candidates = List.copyOf(candidates);
+        sketches = sketches == null ? List.of() : List.copyOf(sketches);
+    }
+
+    /** Without sketches. */
+    public PartialCounts(
+            RequestId requestId,
+            int partition,
+            int partitions,
+            long events,
+            long subjects,
+            Instant readAt,
+            Optional<String> failure,
+            List<CandidateCounts> candidates) {
+        this(requestId, partition, partitions, events, subjects, readAt, failure, candidates, List.of());
     }
 }

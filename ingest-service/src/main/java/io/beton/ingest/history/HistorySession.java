@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Takes history requests, one after the other.
+ * Takes history requests, one after the other; those that are scored on a history read before are not for it.
  *
  * <p>Reads: history-requests. Writes: history, through its server. On failure: what is no request becomes a dead letter;
  * after a crash the request is read again from its beginning, since its offset is committed last.
@@ -37,7 +37,7 @@ final class HistorySession implements Loop.Session {
     @Override
     public void step() {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            request(record).ifPresent(server::serve);
+            request(record).filter(HistoryRequest::readsSource).ifPresent(server::serve);
             consumer.commitSync(Map.of(
                     new TopicPartition(record.topic(), record.partition()),
                     new OffsetAndMetadata(record.offset() + 1)));
