@@ -40,6 +40,8 @@ public record HistoryRequest(
         boolean sketched) {
     /** In days. */
     public static final int LONGEST_WINDOW = 3660;
+    /** Their sketches, up to 11 kB each, fit into one message. */
+    public static final int MOST_SKETCHED = 500;
 
     public HistoryRequest {
         of = of == null ? Optional.empty() : of;
@@ -63,6 +65,10 @@ public record HistoryRequest(
                 "one reading of history is of one kind of subject; ask for persons and each type of group apart");
         InvalidMember.check(
                 !sketched || purpose == Purpose.EXPLORE, "sketched", "only the scores of a search carry sketches");
+        InvalidMember.check(
+                !sketched || candidates.size() <= MOST_SKETCHED,
+                "sketched",
+                "at most " + MOST_SKETCHED + " candidates can be sketched in one request");
         InvalidMember.check(
                 purpose != Purpose.WARM_UP || (of.isEmpty() && !held), "of", "a warm-up always reads history anew");
     }
