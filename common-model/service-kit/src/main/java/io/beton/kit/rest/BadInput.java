@@ -23,6 +23,14 @@ public final class BadInput {
         return problem("", "the body is not JSON: " + failure.getOriginalMessage());
     }
 
+    /** The same in one line, for what was not sent to REST: the member at fault, and why. */
+    public static String line(JsonProcessingException failure) {
+        if (failure instanceof JsonMappingException mapping) {
+            return member(mapping).isEmpty() ? reason(mapping) : member(mapping) + ": " + reason(mapping);
+        }
+        return failure.getOriginalMessage();
+    }
+
     private static HttpProblem problem(String member, String detail) {
         return HttpProblem.builder()
                 .withStatus(Response.Status.BAD_REQUEST)

@@ -1,0 +1,20 @@
+package io.beton.hypothesis.advisor;
+
+import java.util.regex.Pattern;
+
+/** Text of a model, made harmless to show: one line, bounded, without characters that control or hide. */
+final class ModelText {
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{C}\\p{Z}]+");
+    private static final String MORE = "...";
+
+    private ModelText() {}
+
+    static String shown(String text, int longest) {
+        String line = NOT_SHOWN.matcher(text).replaceAll(" ").trim();
+        if (line.length() <= longest) {
+            return line;
+        }
+        int end = longest - MORE.length();
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + MORE;
+    }
+}
