@@ -1,11 +1,13 @@
 package io.beton.backtest.run;
 
 import io.beton.backtest.report.ReportWriter;
+import io.beton.backtest.watch.RealisedWriter;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
+import io.beton.model.backtest.Realised;
 import io.beton.model.backtest.Report;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +67,7 @@ final class GatheredPartials {
     }
 
     List<BacktestResult> failed(String reason) {
-        return results(position -> Optional.empty(), Optional.of(reason));
+        return results(position -> Optional.empty(), Optional.of(reason), position -> Optional.empty());
     }
 
     /** How many partitions have come, for the reason of a time-out. */
@@ -84,10 +86,15 @@ final class GatheredPartials {
                         .reduce(CandidateCounts.NONE, CandidateCounts::plus))
                 .toList();
         List<Report> reports = new ReportWriter(request, readAt, sums).reports();
-        return results(position -> Optional.of(reports.get(position)), Optional.empty());
+        return results(
+                position -> Optional.of(reports.get(position)),
+                Optional.empty(),
+                position -> RealisedWriter.of(
+                        request.candidates().get(position), sums.get(position), reports.get(position)));
     }
 
-    private List<BacktestResult> results(IntFunction<Optional<Report>> report, Optional<String> failure) {
+    private List<BacktestResult> results(
+            IntFunction<Optional<Report>> report, Optional<String> failure, IntFunction<Optional<Realised>> realised) {
         List<Candidate> candidates = request.candidates();
         return IntStream.range(0, candidates.size())
                 .mapToObj(position -> new BacktestResult(
@@ -98,7 +105,8 @@ final class GatheredPartials {
                         position,
                         candidates.size(),
                         report.apply(position),
-                        failure))
+                        failure,
+                        realised.apply(position)))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.beton.backtest.scoring;
 
 import io.beton.backtest.history.PartitionHistory;
 import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.watch.WatchCount;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.hypothesis.Claim;
@@ -27,9 +28,10 @@ public final class Scorer {
     }
 
     public static List<CandidateCounts> score(SealedHistory history) {
-        return turns(history).stream()
+        List<CandidateCounts> counts = turns(history).stream()
                 .flatMap(claims -> score(history, claims).stream())
                 .toList();
+        return WatchCount.added(history, counts);
     }
 
     /** Claims that are counted in one pass: all, unless their sets together would take too much memory. */

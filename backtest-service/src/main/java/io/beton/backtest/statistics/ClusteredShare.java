@@ -20,16 +20,26 @@ public final class ClusteredShare {
 
     /** Of the fired observations, those that were positive. */
     public static Optional<Interval> precision(long tp, long fired, Clusters clusters) {
+        return precision(tp, fired, clusters, Normal.Z);
+    }
+
+    /** The same, with another confidence than 95 %. */
+    public static Optional<Interval> precisionAt(double confidence, long tp, long fired, Clusters clusters) {
+        return precision(tp, fired, clusters, Normal.point(confidence));
+    }
+
+    private static Optional<Interval> precision(long tp, long fired, Clusters clusters, double z) {
         BigInteger hit = BigInteger.valueOf(fired - tp);
         BigInteger miss = BigInteger.valueOf(-tp);
-        return interval(tp, fired, clusters.square(hit, miss, ZERO, ZERO), clusters.square(ONE, ONE, ZERO, ZERO));
+        return interval(tp, fired, clusters.square(hit, miss, ZERO, ZERO), clusters.square(ONE, ONE, ZERO, ZERO), z);
     }
 
     /** Of the positive observations, those that fired. */
     public static Optional<Interval> recall(long tp, long positives, Clusters clusters) {
         BigInteger hit = BigInteger.valueOf(positives - tp);
         BigInteger miss = BigInteger.valueOf(-tp);
-        return interval(tp, positives, clusters.square(hit, ZERO, miss, ZERO), clusters.square(ONE, ZERO, ONE, ZERO));
+        return interval(
+                tp, positives, clusters.square(hit, ZERO, miss, ZERO), clusters.square(ONE, ZERO, ONE, ZERO), Normal.Z);
     }
 
     /**
@@ -37,7 +47,8 @@ public final class ClusteredShare {
      *     are trials
      * @param sizes the sum over subjects of the squares of their numbers of observations
      */
-    private static Optional<Interval> interval(long successes, long trials, BigInteger residuals, BigInteger sizes) {
+    private static Optional<Interval> interval(
+            long successes, long trials, BigInteger residuals, BigInteger sizes, double z) {
         if (trials == 0) {
             return Optional.empty();
         }
@@ -45,6 +56,6 @@ public final class ClusteredShare {
         double effect = extreme
                 ? sizes.doubleValue() / trials
                 : residuals.doubleValue() / ((double) trials * successes * (trials - successes));
-        return Optional.of(WilsonInterval.of((double) successes / trials, trials / Math.max(1, effect)));
+        return Optional.of(WilsonInterval.of((double) successes / trials, trials / Math.max(1, effect), z));
     }
 }

@@ -11,6 +11,11 @@ final class Normal {
 
     private Normal() {}
 
+    /** Between minus and plus of this much of it lies. */
+    static double point(double confidence) {
+        return STANDARD.inverseSurvivalProbability((1 - confidence) / 2);
+    }
+
     /** The probability of more than z. */
     static double above(double z) {
         return STANDARD.survivalProbability(z);

@@ -21,11 +21,10 @@ public final class WilsonInterval {
     }
 
     /** Of a share over a number of trials that need not be whole, which the library does not take. */
-    static Interval of(double share, double trials) {
-        double z2 = Normal.Z * Normal.Z;
+    static Interval of(double share, double trials, double z) {
+        double z2 = z * z;
         double middle = (share + z2 / (2 * trials)) / (1 + z2 / trials);
-        double reach =
-                Normal.Z / (1 + z2 / trials) * Math.sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials));
+        double reach = z / (1 + z2 / trials) * Math.sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials));
         return clamped(middle - reach, middle + reach);
     }
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.history.PartitionHistory;
+import io.beton.backtest.postings.Block;
 import io.beton.backtest.postings.SealedHistory;
+import io.beton.backtest.postings.SubjectCursor;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.FiredSignal;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.RealisedCounts;
+import io.beton.model.backtest.Watch;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Claim;
@@ -19,15 +24,21 @@ import io.beton.model.hypothesis.SelectorId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
+import io.beton.model.match.ClaimMatcher;
+import io.beton.model.match.Fate;
 import io.beton.model.match.Generated;
+import io.beton.model.match.Observation;
 import io.beton.model.match.Times;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -59,6 +70,73 @@ class PlainVersionAgreementTest {
             IntStream.range(0, sealed.blocks()).forEach(block -> asked.over(sealed.block(block)));
             assertThat(counts.get(i)).as("%s", claims.get(i)).isEqualTo(asked.counts());
         }
+    }
+
+    /** Everybody who fired is signalled: what came true is what was counted. */
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+    void signalsComeTrueAsTheirObservationsDo(@ForAll("claims") List<Claim> claims, @ForAll long seed) {
+        // Given
+        HistoryRequest plain = request(claims.subList(0, 1), Purpose.BACKTEST);
+        Map<FiredSignal, Fate> fired = new HashMap<>();
+        fired(sealed(plain, seed), claims.get(0), fired);
+        List<FiredSignal> newest = fired.keySet().stream()
+                .sorted(Comparator.comparing(FiredSignal::firedAt).reversed())
+                .limit(Watch.MOST)
+                .toList();
+        if (newest.isEmpty()) {
+            return;
+        }
+        Candidate watched = plain.candidates().get(0).watching(new Watch(0.99, OptionalDouble.empty(), newest));
+
+        // When
+        CandidateCounts counts = Scorer.score(sealed(request(watched), seed)).get(0);
+
+        // Then
+        RealisedCounts all = counts.realised().get(counts.realised().size() - 1);
+        Map<Fate, Long> expected = newest.stream().collect(Collectors.groupingBy(fired::get, Collectors.counting()));
+        assertThat(all.judged().counts().tp()).isEqualTo(expected.getOrDefault(Fate.TRUE_POSITIVE, 0L));
+        assertThat(all.judged().counts().fp()).isEqualTo(expected.getOrDefault(Fate.FALSE_POSITIVE, 0L));
+        assertThat(all.immature()).isEqualTo(expected.getOrDefault(Fate.IMMATURE, 0L));
+        assertThat(all.alreadyConverted()).isEqualTo(expected.getOrDefault(Fate.ALREADY_CONVERTED, 0L));
+    }
+
+    private static SealedHistory sealed(HistoryRequest request, long seed) {
+        Random random = new Random(seed);
+        PartitionHistory history = new PartitionHistory(request);
+        IntStream.range(0, SUBJECTS).forEach(subject -> history.add(batch(request, subject, random)));
+        return history.seal();
+    }
+
+    private static void fired(SealedHistory history, Claim claim, Map<FiredSignal, Fate> fired) {
+        ClaimMatcher matcher = ClaimMatcher.counting(claim, history.numbering());
+        SubjectCursor cursor = new SubjectCursor(history, claim.selectors());
+        for (int number = 0; number < history.subjects(); number++) {
+            if (Block.placeOf(number) == 0) {
+                cursor.enter(history.block(Block.numberOf(number)));
+            }
+            cursor.moveTo(Block.placeOf(number));
+            long earlier = claim.outcome()
+                    .selector()
+                    .map(outcome -> cursor.earlier(history.numbering().of(outcome)))
+                    .orElse(Times.NEVER);
+            for (Observation observation : matcher.observations(cursor, START, Generated.AS_OF)) {
+                if (observation.fired()) {
+                    fired.put(
+                            new FiredSignal(history.facts(number).id(), Times.instant(observation.firedAt())),
+                            matcher.fate(observation, cursor, START, Generated.AS_OF, earlier));
+                }
+            }
+        }
+    }
+
+    private static HistoryRequest request(Candidate candidate) {
+        return new HistoryRequest(
+                new RequestId("req_1"),
+                Histories.CONNECTION,
+                Purpose.BACKTEST,
+                Times.instant(Generated.AS_OF),
+                WINDOW_DAYS,
+                List.of(candidate));
     }
 
     private static HistoryRequest request(List<Claim> claims, Purpose purpose) {

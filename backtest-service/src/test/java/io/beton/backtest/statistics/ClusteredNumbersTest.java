@@ -89,7 +89,7 @@ class ClusteredNumbersTest {
                         (of.tp() - q * of.fired()) / all.tp() - (of.positives() - b * of.all()) / all.positives()));
         double scores = sum(own, of -> square(of.tp() - b * of.fired() - f * of.positives() + f * b * of.all()));
         // Then
-        assertSame(subjects.precision(), WilsonInterval.of(q, all.fired() / effect));
+        assertSame(subjects.precision(), WilsonInterval.of(q, all.fired() / effect, Normal.Z));
         double reach = 1.959963984540054 * Math.sqrt(variance);
         assertSame(
                 LiftInterval.clustered(all, subjects.clusters).orElseThrow(),

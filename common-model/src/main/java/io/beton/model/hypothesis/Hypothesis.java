@@ -88,8 +88,26 @@ public record Hypothesis(
 
     /** Matched no more; who fired until then is signalled once it is resumed, if they were not yet. */
     public Hypothesis paused(Instant when) {
+        return paused(when, Optional.empty());
+    }
+
+    /** Paused by nobody, since its signals came true too seldom. */
+    public Hypothesis drifted(Drift found) {
+        return paused(found.at(), Optional.of(found));
+    }
+
+    /** Why it is paused, where that was done by nobody. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public Optional<Drift> drift() {
+        return liveBefore.stream()
+                .reduce((earlier, later) -> later)
+                .filter(last -> status == HypothesisState.PAUSED)
+                .flatMap(LivePeriod::drift);
+    }
+
+    private Hypothesis paused(Instant when, Optional<Drift> found) {
         Instant from = approvedAt.orElseThrow();
-        LivePeriod live = new LivePeriod(from, when.isBefore(from) ? from : when);
+        LivePeriod live = new LivePeriod(from, when.isBefore(from) ? from : when, found);
         List<LivePeriod> periods =
                 Stream.concat(liveBefore.stream(), Stream.of(live)).toList();
         return changed(HypothesisState.PAUSED, approvedAt, backfillUntil, periods, backtest);

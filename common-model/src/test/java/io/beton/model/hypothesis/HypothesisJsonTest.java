@@ -10,6 +10,7 @@ import io.beton.model.backtest.Interval;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Report;
 import io.beton.model.backtest.Support;
+import io.beton.model.backtest.Tally;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.id.RequestId;
 import java.time.Instant;
@@ -89,6 +90,37 @@ class HypothesisJsonTest {
         assertThat(again.liveBefore().get(0).contains(paused)).isFalse();
         assertThat(again.liveBefore().get(0).contains(read.approvedAt().orElseThrow()))
                 .isTrue();
+    }
+
+    @Test
+    void whatWasPausedByNobodySaysWhyUntilItGoesOn() {
+        // Given
+        Tally tally = new Tally(
+                50,
+                40,
+                2,
+                1,
+                3,
+                6,
+                OptionalDouble.of(0.05),
+                Optional.of(new Interval(0.01, 0.17)),
+                Optional.of(new Interval(0.005, 0.28)));
+        Drift drift = new Drift(Instant.parse("2026-11-20T00:00:00Z"), new RequestId("req_1"), 0.3, tally);
+        Hypothesis live = Json.read(HYPOTHESIS, Hypothesis.class).in(HypothesisState.LIVE);
+        // When
+        String json = Json.text(live.drifted(drift));
+        Hypothesis paused = Json.read(json, Hypothesis.class);
+        // Then
+        assertThat(json).contains("\"drift\":{").contains("\"positives\":2");
+        assertThat(paused.status()).isEqualTo(HypothesisState.PAUSED);
+        assertThat(paused.drift()).contains(drift);
+        Hypothesis again =
+                paused.approvedAt(Instant.parse("2026-12-01T00:00:00Z")).in(HypothesisState.LIVE);
+        assertThat(again.drift()).isEmpty();
+        assertThat(again.liveBefore())
+                .singleElement()
+                .satisfies(period -> assertThat(period.drift()).contains(drift));
+        assertThat(again.paused(Instant.parse("2026-12-02T00:00:00Z")).drift()).isEmpty();
     }
 
     @Test
