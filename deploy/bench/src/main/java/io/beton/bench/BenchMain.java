@@ -9,6 +9,10 @@ import java.util.Set;
 public final class BenchMain {
     private static final Set<String> USUAL = Set.of("speed", "growth", "kafka", "worlds", "ingest");
     private static final String LIVE = "live";
+    private static final String PROPOSALS = "proposals";
+    /** Their demo world has a bit more than a million events. */
+    private static final int PROPOSAL_PERSONS = 60_000;
+
     private static final int PERSONS = 200_000;
     private static final int WORLDS = 200;
 
@@ -19,9 +23,10 @@ public final class BenchMain {
         boolean small = named.remove("--small");
         int[] sizes = small ? new int[] {100_000, 1_000_000} : new int[] {1_000_000, 10_000_000};
         int persons = small ? PERSONS / 10 : PERSONS;
-        if (!named.stream().allMatch(name -> USUAL.contains(name) || name.equals(LIVE))) {
+        Set<String> apart = Set.of(LIVE, PROPOSALS);
+        if (!named.stream().allMatch(name -> USUAL.contains(name) || apart.contains(name))) {
             System.err.println(
-                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [ingest] [live] [loops [JMH option ...]]");
+                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [ingest] [live] [proposals] [loops [JMH option ...]]");
             System.exit(2);
         }
         Set<String> wanted = named.isEmpty() ? USUAL : Set.copyOf(named);
@@ -41,6 +46,9 @@ public final class BenchMain {
         }
         if (wanted.contains("ingest")) {
             new IngestBench(sizes).run();
+        }
+        if (wanted.contains(PROPOSALS)) {
+            new ProposalsBench(small ? PROPOSAL_PERSONS / 10 : PROPOSAL_PERSONS).run();
         }
         if (wanted.contains(LIVE)) {
             new LiveBench(5 * persons, small ? 10 : 30).run();

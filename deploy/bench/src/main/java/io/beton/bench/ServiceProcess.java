@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -78,11 +80,23 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public JsonNode post(String path, Object body) {
-        String answer = send(HttpRequest.newBuilder(URI.create(url + path))
+        String answer = send(posting(path, body));
+        return answer.isEmpty() ? MissingNode.getInstance() : Json.read(answer, JsonNode.class);
+    }
+
+    /** Nothing where the answer is one of these, which mean that it is too early. */
+    public Optional<JsonNode> postUnless(Set<Integer> tooEarly, String path, Object body) {
+        HttpResponse<String> answer = answer(posting(path, body));
+        return tooEarly.contains(answer.statusCode())
+                ? Optional.empty()
+                : Optional.of(Json.read(checked(answer), JsonNode.class));
+    }
+
+    private HttpRequest posting(String path, Object body) {
+        return HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.text(body)))
-                .build());
-        return answer.isEmpty() ? MissingNode.getInstance() : Json.read(answer, JsonNode.class);
+                .build();
     }
 
     /** The sum of all lines of a metric that start so. */
@@ -115,12 +129,19 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private String send(HttpRequest request) {
+        return checked(answer(request));
+    }
+
+    private static String checked(HttpResponse<String> answer) {
+        if (answer.statusCode() >= FIRST_FAILURE) {
+            throw new IllegalStateException("[bench] " + answer.uri() + " answered " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> answer(HttpRequest request) {
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= FIRST_FAILURE) {
-                throw new IllegalStateException("[bench] " + request.uri() + " answered " + answer.body());
-            }
-            return answer.body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException("[bench] " + request.uri() + " does not answer", e);
         } catch (InterruptedException e) {
