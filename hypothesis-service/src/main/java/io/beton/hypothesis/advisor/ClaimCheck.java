@@ -74,6 +74,10 @@ record ClaimCheck(Question question, Vocabulary offered) {
             check(list.size() <= MOST_VALUES, "condition", "a filter has more than " + MOST_VALUES + " values");
             list.forEach(ClaimCheck::bounded);
         } else {
+            check(
+                    !(value instanceof Number number) || Double.isFinite(number.doubleValue()),
+                    "condition",
+                    "a value of a filter is a number beyond all numbers");
             String text = String.valueOf(value);
             check(
                     text.length() <= LONGEST_VALUE && isText(text),

@@ -42,6 +42,8 @@ final class ModelAnswer {
     private final List<Advice.Refusal> refused = new ArrayList<>();
     private final Set<Claim> said = new HashSet<>();
 
+    private int more;
+
     private ModelAnswer(Question question, ClaimCheck check, int most) {
         this.question = question;
         this.check = check;
@@ -73,10 +75,8 @@ final class ModelAnswer {
                 .forEach(member -> refuse(
                         member.getKey() + ": " + member.getValue(), "an advisor proposes hypotheses and nothing else"));
         answer.get(HYPOTHESES).forEach(this::take);
-        int more = refused.size() - MOST_REFUSED;
         if (more > 0) {
-            refused.subList(MOST_REFUSED, refused.size()).clear();
-            refuse("...", "so many more were refused: " + more);
+            refused.add(new Advice.Refusal("...", "so many more were refused: " + more));
         }
         return new Advice(suggestions, refused, Optional.empty());
     }
@@ -105,6 +105,10 @@ final class ModelAnswer {
     }
 
     private void refuse(String proposal, String reason) {
+        if (refused.size() == MOST_REFUSED) {
+            more++;
+            return;
+        }
         refused.add(new Advice.Refusal(ModelText.shown(proposal, LONGEST), ModelText.shown(reason, LONGEST)));
     }
 

@@ -205,6 +205,8 @@ class ModelAdvisorTest {
                 "{'count': {'event': 'invite_sent', 'wher': []}, 'at_least': 1} | `wher` is not known here",
                 "{'count': {'event': 'invite_sent', 'where': [{'scope': 'event', 'property': 'role', 'op': 'eq',"
                         + " 'value': 'a\\u0000'}]}, 'at_least': 1} | or has some that are no text",
+                "{'count': {'event': 'invite_sent', 'where': [{'scope': 'event', 'property': 'role', 'op': 'gt',"
+                        + " 'value': 1e999}]}, 'at_least': 1} | beyond all numbers",
                 "{'never': {}} | a condition is one of",
                 "[] | expected an object",
             })
