@@ -8,7 +8,6 @@ import io.beton.backtest.postings.Steps;
 import io.beton.backtest.postings.Truth;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Counts;
-import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Outcome;
@@ -29,20 +28,22 @@ public final class AnchoredCount implements ClaimCount {
     }
 
     /** @param steps where what it shares with other claims goes */
-    public static AnchoredCount of(Claim claim, Design.Anchored design, SealedHistory history, Steps steps) {
+    public static AnchoredCount of(
+            Claim claim, Design.Anchored design, SealedHistory history, boolean discoveryOnly, Steps steps) {
         Optional<Posting> anchor = design.anchor().map(history::posting);
         Windows windows = steps.once(design, () -> new Windows(history, anchor, design.withinDays() * Times.DAY));
-        Fates fates = steps.once(new FatesOf(design, claim.outcome()), () -> fates(claim, windows, history, steps));
+        Fates fates = steps.once(
+                new FatesOf(design, claim.outcome()), () -> fates(claim, windows, history, discoveryOnly, steps));
         return new AnchoredCount(new Conditions(history, steps, windows).of(claim.condition()), fates);
     }
 
-    private static Fates fates(Claim claim, Windows windows, SealedHistory history, Steps steps) {
+    private static Fates fates(
+            Claim claim, Windows windows, SealedHistory history, boolean discoveryOnly, Steps steps) {
         Outcome outcome = claim.outcome();
         long horizon = outcome.horizonDays() * Times.DAY;
         long windowStart = history.days().windowStart();
         long asOf = history.days().windowEnd();
         long split = ClaimMatcher.counting(claim, history.numbering()).split(windowStart, asOf);
-        boolean explore = history.request().purpose() == Purpose.EXPLORE;
         Fates.Outcomes outcomes = steps.once(
                 new OutcomesOf(windows, outcome),
                 () -> outcome.selector()
@@ -53,7 +54,7 @@ public final class AnchoredCount implements ClaimCount {
                                 outcome.once() ? Optional.of(history.convertedBefore(selector)) : Optional.empty()))
                         .orElseGet(() -> new Silence(windows, history, horizon)));
         return new Fates(
-                windows, outcomes, new Fates.Limits(asOf - horizon - windowStart, split - windowStart, explore));
+                windows, outcomes, new Fates.Limits(asOf - horizon - windowStart, split - windowStart, discoveryOnly));
     }
 
     @Override
@@ -76,6 +77,13 @@ public final class AnchoredCount implements ClaimCount {
     @Override
     public CandidateCounts counts() {
         return new CandidateCounts(part(0), part(1), fates.immature(), fates.alreadyConverted());
+    }
+
+    @Override
+    public void markFired(long[] words) {
+        for (int i = 0; i < words.length; i++) {
+            words[i] |= fired.words()[i] & (fates.positive(0)[i] | fates.negative(0)[i]);
+        }
     }
 
     private Counts part(int part) {

@@ -61,11 +61,9 @@ public final class PartitionHistory {
         this.bytesPerSubject = BYTES_PER_SUBJECT + activeBytes(request);
     }
 
-    /** Rolling designs have a bit for each day of each subject. */
+    /** Where activity is read there is a bit for each day of each subject. */
     private static int activeBytes(HistoryRequest request) {
-        boolean rolling = request.candidates().stream()
-                .anyMatch(candidate -> candidate.claim().rolling());
-        return rolling ? new Days(request.windowStart(), request.windowEnd()).words() * Long.BYTES : 0;
+        return request.needsActivity() ? new Days(request.windowStart(), request.windowEnd()).words() * Long.BYTES : 0;
     }
 
     public void add(EventBatch batch) {

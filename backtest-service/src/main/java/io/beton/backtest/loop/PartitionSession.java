@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  */
 public final class PartitionSession implements Loop.Session {
     private static final Logger LOG = Logger.getLogger(PartitionSession.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final PartitionWork.Factory factory;

@@ -12,6 +12,13 @@ public final class Bits {
         return (words[bit >>> 6] >>> bit & 1) != 0;
     }
 
+    /** Adds what is in another set of the same length. */
+    public static void add(long[] words, long[] others) {
+        for (int word = 0; word < words.length; word++) {
+            words[word] |= others[word];
+        }
+    }
+
     /** How many words hold so many bits. */
     public static int words(int bits) {
         return (bits + Long.SIZE - 1) >>> 6;

@@ -46,10 +46,9 @@ public final class SealedHistory {
         this.days = new Days(request.windowStart(), request.windowEnd());
         this.firstSeen = subjects.stream().mapToLong(SubjectFacts::firstSeen).toArray();
         this.created = subjects.stream().mapToLong(SubjectFacts::created).toArray();
-        boolean rolling = request.candidates().stream()
-                .anyMatch(candidate -> candidate.claim().rolling());
-        this.held = setOf(rolling ? subjects.stream().map(SubjectFacts::held) : Stream.empty());
-        this.active = rolling ? activeDays() : new long[0];
+        boolean activity = request.needsActivity();
+        this.held = setOf(activity ? subjects.stream().map(SubjectFacts::held) : Stream.empty());
+        this.active = activity ? activeDays() : new long[0];
         for (Selector outcome : request.earlierOutcomes()) {
             int selector = numbering.of(outcome);
             convertedBefore.put(outcome, setOf(subjects.stream().map(facts -> facts.earlier(selector) != Times.NEVER)));
@@ -113,12 +112,12 @@ public final class SealedHistory {
         return created[subject];
     }
 
-    /** The subjects that rolling designs count in the holdout; nobody where there is no rolling design. */
+    /** The subjects that rolling designs count in the holdout; nobody where no activity was read. */
     public long[] held() {
         return held;
     }
 
-    /** The days with counted events: {@link Days#words} for each subject; nothing where there is no rolling design. */
+    /** The days with counted events: {@link Days#words} for each subject; nothing where it was not read. */
     public long[] active() {
         return active;
     }

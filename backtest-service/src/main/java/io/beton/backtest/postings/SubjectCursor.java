@@ -26,7 +26,7 @@ public final class SubjectCursor implements SubjectEvents {
     public SubjectCursor(SealedHistory history, Collection<Selector> shown) {
         Numbering numbering = history.numbering();
         this.history = history;
-        this.windowStart = history.request().windowStart();
+        this.windowStart = history.days().windowStart();
         this.shown = shown.stream().mapToInt(numbering::of).distinct().toArray();
         this.postings = new Posting[numbering.size()];
         for (int selector : this.shown) {

@@ -2,6 +2,7 @@ package io.beton.backtest.progress;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.beton.model.backtest.PartialCounts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +24,21 @@ public record PartitionProgress(
         int hypothesesScored,
         @JsonIgnore Instant startedAt,
         Optional<String> reason) {
+
+    /** Whose counts are out, or the reason why there are none. */
+    public static PartitionProgress ended(PartialCounts partial, int hypotheses, Instant startedAt) {
+        boolean counted = partial.failure().isEmpty();
+        return new PartitionProgress(
+                partial.partition(),
+                counted ? State.COUNTED : State.FAILED,
+                partial.events(),
+                partial.events(),
+                partial.subjects(),
+                hypotheses,
+                counted ? hypotheses : 0,
+                startedAt,
+                partial.failure());
+    }
 
     public enum State {
         @JsonProperty("reading")

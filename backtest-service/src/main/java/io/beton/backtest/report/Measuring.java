@@ -8,9 +8,11 @@ import io.beton.backtest.statistics.WilsonInterval;
 import io.beton.model.backtest.CandidateCounts.Part;
 import io.beton.model.backtest.Clusters;
 import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.Interval;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Support;
 import io.beton.model.hypothesis.Claim;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Turns whole counts into numbers, once, after everything is added up. */
@@ -19,6 +21,17 @@ final class Measuring {
 
     static Measures of(Claim claim, Part part) {
         return claim.rolling() ? rolling(part.counts(), part.clusters()) : anchored(part.counts());
+    }
+
+    /** The lift's interval alone. */
+    static Optional<Interval> lift(Claim claim, Part part) {
+        return claim.rolling()
+                ? LiftInterval.clustered(part.counts(), part.clusters())
+                : LiftInterval.anchored(part.counts());
+    }
+
+    static Support support(Claim claim, Part part) {
+        return claim.rolling() ? part.clusters().support() : Support.of(part.counts());
     }
 
     private static Measures rolling(Counts counts, Clusters clusters) {

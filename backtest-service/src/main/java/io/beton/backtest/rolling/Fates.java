@@ -6,7 +6,6 @@ import io.beton.backtest.postings.Days;
 import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.Step;
-import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Outcome;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,7 +30,8 @@ final class Fates implements Step {
     private long immature;
     private long alreadyConverted;
 
-    Fates(SealedHistory history, Landmarks landmarks, Outcome outcome) {
+    /** @param discoveryOnly whether the holdout must not be looked at */
+    Fates(SealedHistory history, Landmarks landmarks, Outcome outcome, boolean discoveryOnly) {
         this.history = history;
         this.landmarks = landmarks;
         this.outcome = outcome;
@@ -40,7 +40,7 @@ final class Fates implements Step {
                 ? history.convertedBefore(outcome.selector().orElseThrow())
                 : new long[history.blocks() * Block.WORDS];
         this.mature = landmarks.mature(outcome.horizonDays());
-        this.discoveryOnly = history.request().purpose() == Purpose.EXPLORE;
+        this.discoveryOnly = discoveryOnly;
         this.words = landmarks.days().words();
         this.population = new long[Block.SIZE * words];
         this.positive = new long[Block.SIZE * words];

@@ -1,5 +1,6 @@
 package io.beton.backtest.rolling;
 
+import io.beton.backtest.postings.Bits;
 import io.beton.backtest.postings.Block;
 import io.beton.backtest.postings.ClaimCount;
 import io.beton.backtest.postings.ClusterSums;
@@ -10,6 +11,7 @@ import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Outcome;
+import java.util.Arrays;
 
 /** Counts a claim of a rolling design: at which landmarks it fired, crossed with what became of the observations. */
 public final class RollingCount implements ClaimCount {
@@ -18,6 +20,8 @@ public final class RollingCount implements ClaimCount {
     private final int words;
     private final ClusterSums discovery = new ClusterSums();
     private final ClusterSums holdout = new ClusterSums();
+    /** The last block's subjects that fired in discovery. */
+    private final long[] marked = new long[Block.WORDS];
 
     private RollingCount(Truth fired, Fates fates) {
         this.fired = fired;
@@ -26,15 +30,19 @@ public final class RollingCount implements ClaimCount {
     }
 
     /** @param steps where what it shares with other claims goes */
-    public static RollingCount of(Claim claim, Design.Rolling design, SealedHistory history, Steps steps) {
+    public static RollingCount of(
+            Claim claim, Design.Rolling design, SealedHistory history, boolean discoveryOnly, Steps steps) {
         Landmarks landmarks = new Landmarks(design, history.days());
         return new RollingCount(
                 new Conditions(history, steps, landmarks).firing(claim.condition()),
-                steps.once(new FatesOf(design, claim.outcome()), () -> new Fates(history, landmarks, claim.outcome())));
+                steps.once(
+                        new FatesOf(design, claim.outcome()),
+                        () -> new Fates(history, landmarks, claim.outcome(), discoveryOnly)));
     }
 
     @Override
     public void over(Block block) {
+        Arrays.fill(marked, 0);
         for (int place = 0; place < block.subjects(); place++) {
             count(place, fates.held(block, place) ? holdout : discovery);
         }
@@ -57,6 +65,9 @@ public final class RollingCount implements ClaimCount {
         part.add(tp, fp, fn, tn);
         if ((tp | fp) != 0) {
             deliver(place * words, part);
+            if (part == discovery) {
+                Bits.set(marked, place);
+            }
         }
     }
 
@@ -81,6 +92,11 @@ public final class RollingCount implements ClaimCount {
     @Override
     public CandidateCounts counts() {
         return new CandidateCounts(discovery.part(), holdout.part(), fates.immature(), fates.alreadyConverted());
+    }
+
+    @Override
+    public void markFired(long[] others) {
+        Bits.add(others, marked);
     }
 
     private record FatesOf(Design.Rolling design, Outcome outcome) {}

@@ -18,6 +18,10 @@ interface BacktestConfig {
     @WithDefault("PT1H")
     Duration silence();
 
+    /** How long a history is held for a search after its last question. */
+    @WithDefault("PT2M")
+    Duration hold();
+
     /** How much memory the histories of open requests may take together; 60 % of the heap if left out. */
     Optional<MemorySize> maxMemory();
 

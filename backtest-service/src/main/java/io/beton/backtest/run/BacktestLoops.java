@@ -68,7 +68,11 @@ class BacktestLoops {
                     Topics.HISTORY,
                     COUNTING,
                     (partition, note) -> new BacktestWorker(
-                            partition, publisher.partitions(Topics.HISTORY.name()), note, around, config.silence())));
+                            partition,
+                            publisher.partitions(Topics.HISTORY.name()),
+                            note,
+                            around,
+                            new Patience(config.silence(), config.hold()))));
         }
         started.add(loop(
                 Topics.BACKTEST_PARTIALS,

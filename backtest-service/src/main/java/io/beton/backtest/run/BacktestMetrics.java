@@ -28,6 +28,7 @@ class BacktestMetrics {
     /** What open histories take, and are known to come to. */
     void memory(MemoryBudget budget) {
         meters.gauge("beton.backtest.memory.bytes", budget, MemoryBudget::used);
+        meters.gauge("beton.backtest.histories.held", budget, MemoryBudget::yielding);
     }
 
     void read(int count) {

@@ -2,9 +2,6 @@ package io.beton.backtest.run;
 
 import io.beton.backtest.loop.OffsetLedger;
 import io.beton.backtest.loop.PartitionWork;
-import io.beton.backtest.progress.PartitionProgress;
-import io.beton.model.Json;
-import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
 import io.beton.model.backtest.Purpose;
@@ -16,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Replays the histories on one partition and counts what the candidates of each request come to there.
@@ -24,23 +20,29 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * <p>Reads: history, and history-requests through their view. Writes: backtest-partials, one record per request when
  * its end has come. On failure: an unreadable record is set aside, and the request then misses it and fails with a
  * reason, at the latest when nothing has come of it for long; after a crash or a rebalance the next owner reads every
- * request that was open from its first record.
+ * request that was open, or whose history was held, from its first record.
  */
 final class BacktestWorker implements PartitionWork {
     private final int partition;
     private final int partitions;
     private final Surroundings around;
+    private final Patience patience;
     private final Silence silence;
     private final OffsetLedger ledger;
+    private final FollowUps followUps;
+    private final HeldHistories held;
     private final Map<RequestId, PartitionRun> open = new HashMap<>();
     private long lastOffset;
 
-    BacktestWorker(int partition, int partitions, String note, Surroundings around, Duration longestSilence) {
+    BacktestWorker(int partition, int partitions, String note, Surroundings around, Patience patience) {
         this.partition = partition;
         this.partitions = partitions;
         this.around = around;
-        this.silence = new Silence(longestSilence, around.clock().instant());
-        this.ledger = new OffsetLedger(note);
+        this.patience = patience;
+        this.silence = new Silence(around.clock().instant());
+        this.ledger = new OffsetLedger(FollowUps.rest(note));
+        this.followUps = new FollowUps(note, around.requests());
+        this.held = new HeldHistories(partition, partitions, around, ledger, patience.hold(), followUps);
     }
 
     @Override
@@ -55,8 +57,7 @@ final class BacktestWorker implements PartitionWork {
         if (content instanceof HistoryRecord.Batch batch) {
             read(run, batch);
         } else if (content instanceof HistoryRecord.End end) {
-            publish(run.end(end, partitions));
-            finish(run);
+            finish(run, run.end(end, partitions));
         }
     }
 
@@ -64,11 +65,11 @@ final class BacktestWorker implements PartitionWork {
     public void idle() {
         Duration waited = silence.since(around.clock().instant());
         for (PartitionRun run : List.copyOf(open.values())) {
-            if (silence.tooLong(run.waited(waited))) {
-                publish(run.givenUp(silence.reason(), partitions));
-                finish(run);
+            if (Patience.over(run.waited(waited), patience.silence())) {
+                finish(run, run.givenUp(patience.silenceReason(), partitions));
             }
         }
+        held.answer(waited, open.keySet());
     }
 
     @Override
@@ -78,7 +79,7 @@ final class BacktestWorker implements PartitionWork {
 
     @Override
     public String note() {
-        return ledger.note();
+        return followUps.note(ledger.note());
     }
 
     @Override
@@ -88,12 +89,14 @@ final class BacktestWorker implements PartitionWork {
             around.progress().abandoned(run.request().requestId(), partition);
         });
         open.clear();
+        held.abandon();
     }
 
     /** Number 0 is never a repeat: the reader of the source has started over. */
     private boolean repeated(HistoryRecord content) {
-        PartitionRun run = open.get(content.requestId());
-        boolean known = run == null ? ledger.isFinished(content.requestId()) : run.has(content.sequence());
+        RequestId request = content.requestId();
+        PartitionRun run = open.get(request);
+        boolean known = run == null ? ledger.isFinished(request) || held.has(request) : run.has(content.sequence());
         return content.sequence() > 0 && known;
     }
 
@@ -105,6 +108,7 @@ final class BacktestWorker implements PartitionWork {
         if (running != null) {
             around.memory().release(running);
         }
+        held.drop(request.requestId());
         PartitionRun started =
                 new PartitionRun(request, partition, around.clock().instant());
         around.memory().hold(started, started.bytes());
@@ -121,21 +125,20 @@ final class BacktestWorker implements PartitionWork {
             around.memory().hold(run, run.bytes());
         }
         around.metrics().read(batch.events().events());
-        around.progress().partition(run.request().requestId(), run.progress(false));
+        around.progress().partition(run.request().requestId(), run.progress());
     }
 
-    private void publish(PartialCounts partial) {
-        String key = partial.requestId().value();
-        around.out().publish(List.of(new ProducerRecord<>(Topics.BACKTEST_PARTIALS.name(), key, Json.bytes(partial))));
-    }
-
-    private void finish(PartitionRun run) {
-        RequestId request = run.request().requestId();
-        open.remove(request);
-        ledger.finished(request, lastOffset);
+    /** What was finished before and is read again, after a crash, was let go of then. */
+    private void finish(PartitionRun run, PartialCounts partial) {
+        HistoryRequest request = run.request();
+        around.publish(partial);
+        open.remove(request.requestId());
         around.memory().release(run);
-        PartitionProgress ended = run.progress(true);
-        around.metrics().counted(run.request().purpose(), ended, around.clock().instant());
-        around.progress().partition(request, ended);
+        if (request.held() && run.whole().isPresent() && !ledger.isFinished(request.requestId())) {
+            held.keep(run.whole().get(), lastOffset);
+        } else {
+            ledger.finished(request.requestId(), lastOffset);
+        }
+        around.counted(request, partial, run.startedAt());
     }
 }

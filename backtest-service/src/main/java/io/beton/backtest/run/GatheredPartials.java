@@ -1,6 +1,8 @@
 package io.beton.backtest.run;
 
 import io.beton.backtest.report.ReportWriter;
+import io.beton.backtest.report.SearchScoring;
+import io.beton.backtest.statistics.SubjectSketch;
 import io.beton.backtest.watch.RealisedWriter;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Candidate;
@@ -9,6 +11,7 @@ import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
 import io.beton.model.backtest.Realised;
 import io.beton.model.backtest.Report;
+import io.beton.model.backtest.SearchScores;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,12 @@ final class GatheredPartials {
                     + partial.candidates().size() + " candidates, the request has "
                     + request.candidates().size());
         }
+        if (partial.failure().isEmpty()
+                && request.sketched()
+                && partial.sketches().size() != request.candidates().size()) {
+            throw new IllegalArgumentException("[partial] of " + request.requestId() + " has "
+                    + partial.sketches().size() + " sketches");
+        }
         PartialCounts there = partials.get(partial.partition());
         boolean worse =
                 there != null && there.failure().isEmpty() && partial.failure().isPresent();
@@ -56,18 +65,26 @@ final class GatheredPartials {
         return partials.values().stream().anyMatch(partial -> partials.size() >= partial.partitions());
     }
 
-    /** One result per candidate: reports, or the failure of any partition for all of them. */
-    List<BacktestResult> results() {
-        Optional<String> failure = partials.values().stream()
+    /** The failure of any partition, which is that of the request. */
+    Optional<String> failure() {
+        return partials.values().stream()
                 .filter(partial -> partial.failure().isPresent())
                 .findFirst()
                 .map(partial -> "partition " + partial.partition() + ": "
                         + partial.failure().get());
-        return failure.map(this::failed).orElseGet(this::reported);
     }
 
-    List<BacktestResult> failed(String reason) {
-        return results(position -> Optional.empty(), Optional.of(reason), position -> Optional.empty());
+    /** One result per candidate: reports, or a failure for all of them. */
+    List<BacktestResult> results(Optional<String> failure) {
+        return failure.isPresent()
+                ? results(position -> Optional.empty(), failure, position -> Optional.empty())
+                : reported();
+    }
+
+    /** The same for a search. */
+    List<SearchScores> scores(Optional<String> failure) {
+        return failure.map(reason -> SearchScoring.none(request, reason))
+                .orElseGet(() -> SearchScoring.scores(request, sums(), sketches()));
     }
 
     /** How many partitions have come, for the reason of a time-out. */
@@ -80,17 +97,28 @@ final class GatheredPartials {
                 .map(PartialCounts::readAt)
                 .max(Instant::compareTo)
                 .orElseThrow();
-        List<CandidateCounts> sums = IntStream.range(0, request.candidates().size())
-                .mapToObj(position -> partials.values().stream()
-                        .map(partial -> partial.candidates().get(position))
-                        .reduce(CandidateCounts.NONE, CandidateCounts::plus))
-                .toList();
+        List<CandidateCounts> sums = sums();
         List<Report> reports = new ReportWriter(request, readAt, sums).reports();
         return results(
                 position -> Optional.of(reports.get(position)),
                 Optional.empty(),
                 position -> RealisedWriter.of(
                         request.candidates().get(position), sums.get(position), reports.get(position)));
+    }
+
+    private List<CandidateCounts> sums() {
+        return IntStream.range(0, request.candidates().size())
+                .mapToObj(position -> partials.values().stream()
+                        .map(partial -> partial.candidates().get(position))
+                        .reduce(CandidateCounts.NONE, CandidateCounts::plus))
+                .toList();
+    }
+
+    private List<String> sketches() {
+        return IntStream.range(0, request.sketched() ? request.candidates().size() : 0)
+                .mapToObj(position -> SubjectSketch.union(partials.values().stream()
+                        .map(partial -> partial.sketches().get(position))))
+                .toList();
     }
 
     private List<BacktestResult> results(

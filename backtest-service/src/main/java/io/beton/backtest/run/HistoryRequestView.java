@@ -10,6 +10,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,8 +26,13 @@ import org.apache.kafka.common.KafkaException;
 @ApplicationScoped
 class HistoryRequestView implements Surroundings.Requests {
     private static final int MOST_REQUESTS = 2000;
+    /** Of all requests together; one takes about a kilobyte. */
+    private static final int MOST_CANDIDATES = 100_000;
 
-    private final Map<RequestId, HistoryRequest> requests = new LinkedHashMap<>();
+    /** By their place on the topic. */
+    private final Map<RequestId, FollowUps.FollowUp> requests = new LinkedHashMap<>();
+
+    private int candidates;
     private final Duration longestWait;
     private final TopicFollower follower;
 
@@ -49,6 +55,13 @@ class HistoryRequestView implements Surroundings.Requests {
                         + " is unknown; it was unreadable, or is older than its topic keeps requests"));
     }
 
+    @Override
+    public synchronized List<FollowUps.FollowUp> followUps(long from) {
+        return requests.values().stream()
+                .filter(known -> known.offset() >= from && !known.request().readsSource())
+                .toList();
+    }
+
     boolean caughtUp() {
         return follower.caughtUp();
     }
@@ -63,14 +76,18 @@ class HistoryRequestView implements Surroundings.Requests {
     }
 
     private synchronized Optional<HistoryRequest> find(RequestId request) {
-        return Optional.ofNullable(requests.get(request));
+        return Optional.ofNullable(requests.get(request)).map(FollowUps.FollowUp::request);
     }
 
     private synchronized void apply(ConsumerRecord<String, byte[]> record) {
         HistoryRequest request = Json.read(record.value(), HistoryRequest.class);
-        requests.put(request.requestId(), request);
-        if (requests.size() > MOST_REQUESTS) {
-            requests.remove(requests.keySet().iterator().next());
+        if (requests.putIfAbsent(request.requestId(), new FollowUps.FollowUp(record.offset(), request)) == null) {
+            candidates += request.candidates().size();
+        }
+        while (requests.size() > MOST_REQUESTS || (candidates > MOST_CANDIDATES && requests.size() > 1)) {
+            FollowUps.FollowUp oldest = requests.values().iterator().next();
+            requests.remove(oldest.request().requestId());
+            candidates -= oldest.request().candidates().size();
         }
     }
 }

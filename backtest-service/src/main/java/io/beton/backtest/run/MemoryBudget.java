@@ -27,8 +27,25 @@ final class MemoryBudget {
         used.addAndGet(before == null ? 0 : -before);
     }
 
+    /** A holder that can do without; asked by whoever lacks memory, on the thread of that one. */
+    interface Yielding {
+        /** Whether it gave its memory back. */
+        boolean giveWay();
+    }
+
+    /** Whether there is too little memory even when all have given way that can. */
     boolean exceeded() {
+        for (Object holder : held.keySet()) {
+            if (used.get() > most && holder instanceof Yielding yielding && yielding.giveWay()) {
+                release(holder);
+            }
+        }
         return used.get() > most;
+    }
+
+    /** How many holders are such that could give way. */
+    long yielding() {
+        return held.keySet().stream().filter(Yielding.class::isInstance).count();
     }
 
     long used() {

@@ -2,8 +2,6 @@ package io.beton.backtest.run;
 
 import io.beton.backtest.history.PartitionHistory;
 import io.beton.backtest.progress.PartitionProgress;
-import io.beton.backtest.scoring.Scorer;
-import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
 import io.beton.model.event.HistoryRecord;
@@ -22,6 +20,7 @@ final class PartitionRun {
     private final int partition;
     private final Instant startedAt;
     private PartitionHistory history;
+    private Optional<WholeHistory> whole = Optional.empty();
     private Optional<String> failure = Optional.empty();
     private long nextSequence;
     private long received;
@@ -37,6 +36,15 @@ final class PartitionRun {
 
     HistoryRequest request() {
         return request;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Its history when it has ended and was counted. */
+    Optional<WholeHistory> whole() {
+        return whole;
     }
 
     /** What it takes, or what it is known to come to, which is thereby reserved. */
@@ -80,25 +88,13 @@ final class PartitionRun {
             fail("the history is not whole: its end tells of " + end.batches() + " batches with " + end.events()
                     + " events, " + end.sequence() + " with " + received + " came");
         }
-        return counted(Times.instant(end.readAt()), partitions, score());
-    }
-
-    private PartialCounts counted(Instant readAt, int partitions, List<CandidateCounts> counts) {
-        return new PartialCounts(
-                request.requestId(),
-                partition,
-                partitions,
-                history.events(),
-                history.subjects(),
-                readAt,
-                failure,
-                counts);
+        return failure.isPresent() ? failed(partitions) : counted(Times.instant(end.readAt()), partitions);
     }
 
     /** Its counts if nothing comes of it any more. */
     PartialCounts givenUp(String reason, int partitions) {
         fail(reason);
-        return counted(startedAt, partitions, List.of());
+        return failed(partitions);
     }
 
     /** How long nothing has come, this much longer than when it was asked last. */
@@ -107,18 +103,44 @@ final class PartitionRun {
         return waited;
     }
 
-    PartitionProgress progress(boolean ended) {
-        PartitionProgress.State state = ended ? PartitionProgress.State.COUNTED : PartitionProgress.State.READING;
+    /** How far it has been read. */
+    PartitionProgress progress() {
         return new PartitionProgress(
                 partition,
-                failure.isPresent() ? PartitionProgress.State.FAILED : state,
+                failure.isPresent() ? PartitionProgress.State.FAILED : PartitionProgress.State.READING,
                 history.events(),
                 expected.events(),
                 history.subjects(),
                 request.candidates().size(),
-                ended && failure.isEmpty() ? request.candidates().size() : 0,
+                0,
                 startedAt,
                 failure);
+    }
+
+    /** A history that cannot be sealed must not stop the requests behind it. */
+    private PartialCounts counted(Instant readAt, int partitions) {
+        WholeHistory sealed;
+        try {
+            sealed = new WholeHistory(request, partition, partitions, readAt, history);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "sealing failed: request=%s partition=%d", request.requestId(), partition);
+            return givenUp("sealing failed: " + e.getMessage(), partitions);
+        }
+        PartialCounts counts = sealed.answer(request);
+        counts.failure().ifPresentOrElse(this::fail, () -> whole = Optional.of(sealed));
+        return counts;
+    }
+
+    private PartialCounts failed(int partitions) {
+        return new PartialCounts(
+                request.requestId(),
+                partition,
+                partitions,
+                history.events(),
+                history.subjects(),
+                startedAt,
+                failure,
+                List.of());
     }
 
     private void next(long sequence) {
@@ -127,19 +149,5 @@ final class PartitionRun {
         }
         nextSequence = sequence + 1;
         waited = Duration.ZERO;
-    }
-
-    /** A claim that cannot be counted must not stop the requests behind it. */
-    private List<CandidateCounts> score() {
-        if (failure.isPresent()) {
-            return List.of();
-        }
-        try {
-            return Scorer.score(history);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "scoring failed: request=%s partition=%d", request.requestId(), partition);
-            fail("scoring failed: " + e.getMessage());
-            return List.of();
-        }
     }
 }

@@ -6,18 +6,22 @@ import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.PartialCounts;
+import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.SearchScores;
 import io.beton.model.id.RequestId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Adds up the partial counts of each request and publishes one result per candidate.
+ * Adds up the partial counts of each request and publishes one result per candidate, or the scores of a search.
  *
- * <p>Reads: backtest-partials, and history-requests through their view. Writes: backtests. On failure: a request that
+ * <p>Reads: backtest-partials, and history-requests through their view. Writes: backtests, and search-scores
+ * for what explores. On failure: a request that
  * is not complete in time ends with a reason; after a crash the next owner gathers again from the first partial of
  * every open request, and knows the finished ones by the note beside the committed offset.
  */
@@ -44,7 +48,7 @@ final class ReportWorker implements PartitionWork {
         GatheredPartials gathered = gathered(partial.requestId(), record.offset());
         gathered.add(partial);
         if (gathered.complete()) {
-            finish(gathered, gathered.results());
+            finish(gathered, gathered.failure());
         }
     }
 
@@ -54,7 +58,7 @@ final class ReportWorker implements PartitionWork {
             if (!gathered.since().plus(timeout).isAfter(around.clock().instant())) {
                 finish(
                         gathered,
-                        gathered.failed("only " + gathered.size() + " partitions were counted within " + timeout
+                        Optional.of("only " + gathered.size() + " partitions were counted within " + timeout
                                 + "; see that every backtest instance is running, then ask again"));
             }
         }
@@ -82,12 +86,25 @@ final class ReportWorker implements PartitionWork {
         return begun;
     }
 
-    private void finish(GatheredPartials gathered, List<BacktestResult> results) {
-        around.out().publish(results.stream().map(ReportWorker::record).toList());
+    private void finish(GatheredPartials gathered, Optional<String> failure) {
+        around.out()
+                .publish(
+                        gathered.request().purpose() == Purpose.EXPLORE
+                                ? gathered.scores(failure).stream()
+                                        .map(ReportWorker::record)
+                                        .toList()
+                                : gathered.results(failure).stream()
+                                        .map(ReportWorker::record)
+                                        .toList());
         RequestId request = gathered.request().requestId();
         open.remove(request);
         ledger.finished(request, lastOffset);
         around.progress().reported(request);
+    }
+
+    private static ProducerRecord<String, byte[]> record(SearchScores scores) {
+        return new ProducerRecord<>(
+                Topics.SEARCH_SCORES.name(), scores.requestId().value(), Json.bytes(scores));
     }
 
     private static ProducerRecord<String, byte[]> record(BacktestResult result) {

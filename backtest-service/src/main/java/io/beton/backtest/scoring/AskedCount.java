@@ -1,5 +1,6 @@
 package io.beton.backtest.scoring;
 
+import io.beton.backtest.postings.Bits;
 import io.beton.backtest.postings.Block;
 import io.beton.backtest.postings.ClaimCount;
 import io.beton.backtest.postings.ClusterSums;
@@ -7,7 +8,6 @@ import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.SubjectCursor;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Counts;
-import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.match.ClaimMatcher;
@@ -34,22 +34,26 @@ final class AskedCount implements ClaimCount {
     private final long[] own = new long[Fate.values().length];
     private final ClusterSums discovery = new ClusterSums();
     private final ClusterSums holdout = new ClusterSums();
+    /** The last block's subjects that fired in discovery. */
+    private final long[] fired = new long[Block.WORDS];
+
     private long immature;
     private long alreadyConverted;
 
-    AskedCount(Claim claim, SealedHistory history) {
+    AskedCount(Claim claim, SealedHistory history, boolean discoveryOnly) {
         this.matcher = ClaimMatcher.counting(claim, history.numbering());
         this.rolling = claim.rolling();
         this.outcome = claim.outcome().selector().map(history.numbering()::of).orElse(EVENTLESS);
         this.windowStart = history.days().windowStart();
         this.windowEnd = history.days().windowEnd();
         this.split = matcher.split(windowStart, windowEnd);
-        this.discoveryOnly = history.request().purpose() == Purpose.EXPLORE;
+        this.discoveryOnly = discoveryOnly;
         this.subject = new SubjectCursor(history, claim.selectors());
     }
 
     @Override
     public void over(Block block) {
+        Arrays.fill(fired, 0);
         subject.enter(block);
         for (int place = 0; place < block.subjects(); place++) {
             subject.moveTo(place);
@@ -58,6 +62,9 @@ final class AskedCount implements ClaimCount {
                 boolean held = rolling ? subject.held() : observations.get(0).landmark() >= split;
                 if (!held || !discoveryOnly) {
                     count(observations, held ? holdout : discovery);
+                    if (!held && own[Fate.TRUE_POSITIVE.ordinal()] + own[Fate.FALSE_POSITIVE.ordinal()] > 0) {
+                        Bits.set(fired, place);
+                    }
                 }
             }
         }
@@ -89,6 +96,11 @@ final class AskedCount implements ClaimCount {
     @Override
     public CandidateCounts counts() {
         return new CandidateCounts(part(discovery), part(holdout), immature, alreadyConverted);
+    }
+
+    @Override
+    public void markFired(long[] words) {
+        Bits.add(words, fired);
     }
 
     /** Who observes each subject once has no clusters. */

@@ -7,7 +7,8 @@ import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.Step;
 import io.beton.backtest.postings.Steps;
 import io.beton.backtest.rolling.RollingCount;
-import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Design;
 import java.util.List;
@@ -19,11 +20,22 @@ final class Plan implements Step {
 
     private final SealedHistory history;
     private final Steps shared = new Steps();
-    private final List<ClaimCount> claims;
+    /** Whether this is part of a search, which must not learn anything of the holdout. */
+    private final boolean discoveryOnly;
 
-    Plan(SealedHistory history, List<Claim> claims) {
+    private final List<ClaimCount> claims;
+    private final List<Sketching> sketches;
+
+    /** @param asked the request that the claims are of */
+    Plan(SealedHistory history, List<Claim> claims, HistoryRequest asked) {
         this.history = history;
+        this.discoveryOnly = asked.purpose() == Purpose.EXPLORE;
         this.claims = claims.stream().map(this::countOf).toList();
+        this.sketches = asked.sketched()
+                ? this.claims.stream()
+                        .map(claim -> new Sketching(history, claim))
+                        .toList()
+                : List.of();
     }
 
     /** About how much memory counting a claim takes, if it shares nothing with others. */
@@ -41,12 +53,12 @@ final class Plan implements Step {
 
     private ClaimCount countOf(Claim claim) {
         if (claim.design() instanceof Design.Anchored anchored) {
-            return AnchoredCount.of(claim, anchored, history, shared);
+            return AnchoredCount.of(claim, anchored, history, discoveryOnly, shared);
         }
         if (claim.design() instanceof Design.Rolling rolling) {
-            return RollingCount.of(claim, rolling, history, shared);
+            return RollingCount.of(claim, rolling, history, discoveryOnly, shared);
         }
-        return new AskedCount(claim, history);
+        return new AskedCount(claim, history, discoveryOnly);
     }
 
     @Override
@@ -55,10 +67,15 @@ final class Plan implements Step {
         for (ClaimCount claim : claims) {
             claim.over(block);
         }
+        for (Sketching sketch : sketches) {
+            sketch.add(block);
+        }
     }
 
-    /** One entry per claim, in their order. */
-    List<CandidateCounts> counts() {
-        return claims.stream().map(ClaimCount::counts).toList();
+    /** Of the blocks so far: one entry per claim, in their order. */
+    Scores scores() {
+        return new Scores(
+                claims.stream().map(ClaimCount::counts).toList(),
+                sketches.stream().map(Sketching::text).toList());
     }
 }

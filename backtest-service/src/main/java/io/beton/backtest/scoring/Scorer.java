@@ -5,6 +5,7 @@ import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.watch.WatchCount;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
+import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.hypothesis.Claim;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,23 +23,30 @@ public final class Scorer {
 
     private Scorer() {}
 
-    /** Seals the history and counts it: one entry per candidate, in the request's order. */
+    /** Seals the history and counts it for the request that it was read for. */
     public static List<CandidateCounts> score(PartitionHistory history) {
         return score(history.seal());
     }
 
+    /** One entry per candidate of the request that the history was read for, in that one's order. */
     public static List<CandidateCounts> score(SealedHistory history) {
-        List<CandidateCounts> counts = turns(history).stream()
-                .flatMap(claims -> score(history, claims).stream())
-                .toList();
-        return WatchCount.added(history, counts);
+        return score(history, history.request()).counts();
+    }
+
+    /** @param asked asks no more than what was read */
+    public static Scores score(SealedHistory history, HistoryRequest asked) {
+        Scores scores = turns(history, asked).stream()
+                .map(claims -> score(history, claims, asked))
+                .reduce(Scores::followedBy)
+                .orElseThrow();
+        return new Scores(WatchCount.added(history, asked, scores.counts()), scores.sketches());
     }
 
     /** Claims that are counted in one pass: all, unless their sets together would take too much memory. */
-    private static List<List<Claim>> turns(SealedHistory history) {
+    private static List<List<Claim>> turns(SealedHistory history, HistoryRequest asked) {
         List<List<Claim>> turns = new ArrayList<>(List.of(new ArrayList<>()));
         long bytes = 0;
-        for (Candidate candidate : history.request().candidates()) {
+        for (Candidate candidate : asked.candidates()) {
             long more = Plan.bytesOf(candidate.claim(), history);
             if (bytes + more > MOST_BYTES && bytes > 0) {
                 turns.add(new ArrayList<>());
@@ -50,28 +58,21 @@ public final class Scorer {
         return turns;
     }
 
-    private static List<CandidateCounts> score(SealedHistory history, List<Claim> claims) {
+    private static Scores score(SealedHistory history, List<Claim> claims, HistoryRequest asked) {
         AtomicInteger next = new AtomicInteger();
         int threads =
                 Math.max(1, Math.min(history.blocks(), Runtime.getRuntime().availableProcessors()));
         return IntStream.range(0, threads)
                 .parallel()
-                .mapToObj(thread -> blocks(history, claims, next))
-                .reduce(Scorer::sum)
+                .mapToObj(thread -> blocks(history, new Plan(history, claims, asked), next))
+                .reduce(Scores::plus)
                 .orElseThrow();
     }
 
-    private static List<CandidateCounts> blocks(SealedHistory history, List<Claim> claims, AtomicInteger next) {
-        Plan plan = new Plan(history, claims);
+    private static Scores blocks(SealedHistory history, Plan plan, AtomicInteger next) {
         for (int block = next.getAndIncrement(); block < history.blocks(); block = next.getAndIncrement()) {
             plan.over(history.block(block));
         }
-        return plan.counts();
-    }
-
-    private static List<CandidateCounts> sum(List<CandidateCounts> one, List<CandidateCounts> other) {
-        return IntStream.range(0, one.size())
-                .mapToObj(i -> one.get(i).plus(other.get(i)))
-                .toList();
+        return plan.scores();
     }
 }

@@ -2,6 +2,7 @@ package io.beton.backtest.watch;
 
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.model.backtest.FiredSignal;
+import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.SubjectId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,10 +16,9 @@ final class Signalled {
 
     private Signalled() {}
 
-    static Signalled in(SealedHistory history) {
+    static Signalled in(SealedHistory history, HistoryRequest asked) {
         Set<SubjectId> wanted = new HashSet<>();
-        history.request()
-                .candidates()
+        asked.candidates()
                 .forEach(candidate -> candidate
                         .watch()
                         .ifPresent(watch -> watch.signals().stream()

@@ -7,6 +7,7 @@ import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Clusters;
 import io.beton.model.backtest.Counts;
+import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.RealisedCounts;
 import io.beton.model.backtest.Watch;
 import io.beton.model.hypothesis.Claim;
@@ -52,12 +53,13 @@ public final class WatchCount {
     }
 
     /** The counts of a request's candidates, with those of their watches. */
-    public static List<CandidateCounts> added(SealedHistory history, List<CandidateCounts> counts) {
-        List<Candidate> candidates = history.request().candidates();
+    public static List<CandidateCounts> added(
+            SealedHistory history, HistoryRequest asked, List<CandidateCounts> counts) {
+        List<Candidate> candidates = asked.candidates();
         if (candidates.stream().noneMatch(candidate -> candidate.watch().isPresent())) {
             return counts;
         }
-        Signalled signalled = Signalled.in(history);
+        Signalled signalled = Signalled.in(history, asked);
         return IntStream.range(0, counts.size())
                 .mapToObj(position -> candidates
                         .get(position)

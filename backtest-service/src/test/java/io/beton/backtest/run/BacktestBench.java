@@ -17,6 +17,7 @@ import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.Report;
+import io.beton.model.backtest.SearchScores;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
@@ -42,15 +43,18 @@ final class BacktestBench {
 
     private final Publisher publisher;
     private final TopicTail results;
+    private final TopicTail scores;
 
     BacktestBench(Publisher publisher, KafkaClients clients) {
         this.publisher = publisher;
         this.results = new TopicTail(clients, Topics.BACKTESTS.name());
+        this.scores = new TopicTail(clients, Topics.SEARCH_SCORES.name());
     }
 
     @PreDestroy
     void close() {
         results.close();
+        scores.close();
     }
 
     static HistoryRequest worked(String request) {
@@ -131,6 +135,17 @@ final class BacktestBench {
         publishHistory(Histories.records(later, WorkedExample.events(), PARTITIONS, 5));
         awaitReport(request + "_later");
         assertThat(resultsOf(request)).hasSize(CANDIDATES);
+    }
+
+    SearchScores awaitScores(HistoryRequest request) {
+        await().atMost(PATIENCE).until(() -> !scoresOf(request).isEmpty());
+        return scoresOf(request).get(0);
+    }
+
+    List<SearchScores> scoresOf(HistoryRequest request) {
+        return scores.read(
+                record -> Json.read(record.value(), SearchScores.class),
+                found -> found.requestId().equals(request.requestId()));
     }
 
     List<BacktestResult> resultsOf(String request) {

@@ -13,6 +13,7 @@ class BacktestConfigTest {
         BacktestConfig config = config(new SmallRyeConfigBuilder());
         assertThat(config.timeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.silence()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.hold()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.requestWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.readers()).isEqualTo(2);
         assertThat(config.maxMemory()).isEmpty();

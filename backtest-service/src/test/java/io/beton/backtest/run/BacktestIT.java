@@ -25,7 +25,6 @@ import io.beton.model.event.HistoryRecord;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +141,7 @@ class BacktestIT {
                         Topics.HISTORY.name(),
                         clients.consumer("beton-backtest", Map.of()),
                         (partition, note) ->
-                                new BacktestWorker(partition, PARTITIONS, note, around, Duration.ofHours(1)),
+                                new BacktestWorker(partition, PARTITIONS, note, around, PartitionLife.PATIENCE),
                         deadLetters))) {
             await().atMost(BacktestBench.PATIENCE)
                     .until(() -> ofSecond.of(request.requestId()).isPresent());

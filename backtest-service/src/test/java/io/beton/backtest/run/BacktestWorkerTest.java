@@ -116,7 +116,7 @@ class BacktestWorkerTest {
                 records,
                 REQUESTS,
                 maxMemory,
-                (note, around) -> new BacktestWorker(0, 1, note, around, Duration.ofHours(1)));
+                (note, around) -> new BacktestWorker(0, 1, note, around, PartitionLife.PATIENCE));
     }
 
     /** Every request's records in their order, those of different requests at random. */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.beton.backtest.Histories;
 import io.beton.backtest.WorkedExample;
 import io.beton.model.backtest.BacktestResult;
+import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
 import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.SearchScores;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class GatheredPartialsTest {
 
         // Then
         assertThat(gathered.complete()).isTrue();
-        List<BacktestResult> results = gathered.results();
+        List<BacktestResult> results = gathered.results(gathered.failure());
         assertThat(results).extracting(BacktestResult::position).containsExactly(0, 1);
         assertThat(results).extracting(BacktestResult::total).containsOnly(2);
         assertThat(results).extracting(result -> result.hypothesisId().value()).containsExactly("hyp_1", "hyp_2");
@@ -47,7 +50,7 @@ class GatheredPartialsTest {
     void oneFailureFailsEveryCandidate() {
         gathered.add(counted(0, 1));
         gathered.add(failed(1));
-        assertThat(gathered.results())
+        assertThat(gathered.results(gathered.failure()))
                 .allSatisfy(result -> assertThat(result.failure()).contains("partition 1: lost"))
                 .allSatisfy(result -> assertThat(result.report()).isEmpty());
     }
@@ -58,8 +61,33 @@ class GatheredPartialsTest {
         gathered.add(counted(0, 1));
         gathered.add(counted(1, 1));
         gathered.add(failed(1));
-        assertThat(gathered.results())
+        assertThat(gathered.results(gathered.failure()))
                 .allSatisfy(result -> assertThat(result.failure()).isEmpty());
+    }
+
+    @Test
+    void aSearchIsScoredInRunsOfItsCandidates() {
+        // Given
+        HistoryRequest search = Histories.request(
+                "req_search",
+                Purpose.EXPLORE,
+                Collections.nCopies(1200, Histories.candidate("hyp_1", WorkedExample.claim(), true))
+                        .toArray(Candidate[]::new));
+        GatheredPartials partials = new GatheredPartials(search, Histories.AS_OF);
+        CandidateCounts counts = new CandidateCounts(new Counts(60, 140, 40, 760), Counts.NONE, 0, 0);
+        partials.add(new PartialCounts(
+                search.requestId(), 0, 1, 9, 9, Histories.AS_OF, Optional.empty(), Collections.nCopies(1200, counts)));
+        // When
+        List<SearchScores> scores = partials.scores(partials.failure());
+        // Then
+        assertThat(scores).extracting(SearchScores::from).containsExactly(0, 500, 1000);
+        assertThat(scores).extracting(SearchScores::total).containsOnly(1200);
+        SearchScores.Score score = scores.get(2).scores().get(199);
+        assertThat(score.counts()).isEqualTo(new Counts(60, 140, 40, 760));
+        assertThat(score.liftInterval().orElseThrow().lower()).isBetween(2.0, 3.0);
+        assertThat(score.sketch()).isEmpty();
+        assertThat(partials.scores(Optional.of("lost")))
+                .containsExactly(new SearchScores(search.requestId(), 0, 1200, List.of(), Optional.of("lost")));
     }
 
     @Test

@@ -9,18 +9,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** One partition as a list, read by owners that come and go; what they publish is kept. */
 final class PartitionLife {
-    private final Map<RequestId, HistoryRequest> requests = new HashMap<>();
+    static final Patience PATIENCE = new Patience(Duration.ofHours(1), Duration.ofMinutes(2));
+
+    private final List<HistoryRequest> requests;
     private final List<byte[]> published = new ArrayList<>();
     private final ProgressView progress = new ProgressView(Clock.systemUTC());
     private final TestClock clock = new TestClock();
@@ -39,12 +39,12 @@ final class PartitionLife {
             List<HistoryRequest> requests,
             long maxMemory,
             BiFunction<String, Surroundings, PartitionWork> owner) {
-        this.records = records;
+        this.records = new ArrayList<>(records);
         this.owner = owner;
         this.memory = new MemoryBudget(maxMemory);
-        requests.forEach(request -> this.requests.put(request.requestId(), request));
+        this.requests = new ArrayList<>(requests);
         this.around = new Surroundings(
-                this::require,
+                new Asked(),
                 this::publish,
                 progress,
                 new BacktestMetrics(new SimpleMeterRegistry(), new ProgressView(Clock.systemUTC())),
@@ -63,6 +63,16 @@ final class PartitionLife {
 
     List<PartitionProgress> progress(HistoryRequest request) {
         return progress.of(request.requestId()).orElseThrow().partitions();
+    }
+
+    /** A request comes while the owner is at work. */
+    void ask(HistoryRequest request) {
+        requests.add(request);
+    }
+
+    /** Records come. */
+    void append(List<byte[]> further) {
+        records.addAll(further);
     }
 
     long committed() {
@@ -119,8 +129,21 @@ final class PartitionLife {
         sent.forEach(record -> published.add(record.value()));
     }
 
-    private HistoryRequest require(RequestId request) {
-        return Optional.ofNullable(requests.get(request))
-                .orElseThrow(() -> new IllegalArgumentException(request + " is unknown"));
+    private final class Asked implements Surroundings.Requests {
+        @Override
+        public HistoryRequest require(RequestId id) {
+            return requests.stream()
+                    .filter(request -> request.requestId().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(id + " is unknown"));
+        }
+
+        @Override
+        public List<FollowUps.FollowUp> followUps(long from) {
+            return IntStream.range((int) from, Math.max((int) from, requests.size()))
+                    .mapToObj(place -> new FollowUps.FollowUp(place, requests.get(place)))
+                    .filter(followUp -> !followUp.request().readsSource())
+                    .toList();
+        }
     }
 }

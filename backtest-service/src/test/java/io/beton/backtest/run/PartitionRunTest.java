@@ -33,7 +33,8 @@ class PartitionRunTest {
         assertThat(partial.events()).isEqualTo(23);
         assertThat(partial.subjects()).isEqualTo(9);
         assertThat(partial.candidates().get(0).full().counts()).isEqualTo(WorkedExample.FULL);
-        assertThat(run.progress(true).state()).isEqualTo(PartitionProgress.State.COUNTED);
+        assertThat(PartitionProgress.ended(partial, 1, Histories.AS_OF).state())
+                .isEqualTo(PartitionProgress.State.COUNTED);
     }
 
     @Test
@@ -41,7 +42,8 @@ class PartitionRunTest {
         PartialCounts partial = end(0, 2);
         assertThat(partial.failure()).contains("records are missing: number 1 was due, number 2 came");
         assertThat(partial.candidates()).isEmpty();
-        assertThat(run.progress(true).state()).isEqualTo(PartitionProgress.State.FAILED);
+        assertThat(run.progress().state()).isEqualTo(PartitionProgress.State.FAILED);
+        assertThat(run.whole()).isEmpty();
     }
 
     @Test

@@ -153,7 +153,7 @@ class WorkerMemoryTest {
                 records,
                 List.of(ONE, OTHER),
                 maxMemory,
-                (note, around) -> new BacktestWorker(0, 1, note, around, Duration.ofHours(1)));
+                (note, around) -> new BacktestWorker(0, 1, note, around, PartitionLife.PATIENCE));
     }
 
     private static List<byte[]> encoded(HistoryRequest request, List<EventBatch.Event> events) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.history.PartitionHistory;
+import io.beton.backtest.postings.Bits;
 import io.beton.backtest.postings.Block;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.SubjectCursor;
+import io.beton.backtest.statistics.SubjectSketch;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.FiredSignal;
@@ -56,20 +58,39 @@ class PlainVersionAgreementTest {
     void loopsCountWhatAskingCounts(
             @ForAll("claims") List<Claim> claims, @ForAll Purpose purpose, @ForAll Random random) {
         // Given
-        HistoryRequest request = request(claims, purpose == Purpose.EXPLORE ? purpose : Purpose.BACKTEST);
+        HistoryRequest request = purpose == Purpose.EXPLORE
+                ? request(claims, Purpose.EXPLORE).sketching()
+                : request(claims, Purpose.BACKTEST);
         PartitionHistory history = new PartitionHistory(request);
         IntStream.range(0, SUBJECTS).forEach(subject -> history.add(batch(request, subject, random)));
         SealedHistory sealed = history.seal();
 
         // When
-        List<CandidateCounts> counts = Scorer.score(sealed);
+        Scores scores = Scorer.score(sealed, request);
 
         // Then
         for (int i = 0; i < claims.size(); i++) {
-            AskedCount asked = new AskedCount(claims.get(i), sealed);
-            IntStream.range(0, sealed.blocks()).forEach(block -> asked.over(sealed.block(block)));
-            assertThat(counts.get(i)).as("%s", claims.get(i)).isEqualTo(asked.counts());
+            AskedCount asked = new AskedCount(claims.get(i), sealed, request.purpose() == Purpose.EXPLORE);
+            SubjectSketch fired = new SubjectSketch();
+            for (int block = 0; block < sealed.blocks(); block++) {
+                asked.over(sealed.block(block));
+                add(asked, sealed, sealed.block(block), fired);
+            }
+            assertThat(scores.counts().get(i)).as("%s", claims.get(i)).isEqualTo(asked.counts());
+            assertThat(scores.sketches().stream().skip(i).limit(1))
+                    .as("%s", claims.get(i))
+                    .allMatch(fired.text()::equals);
         }
+        assertThat(scores.sketches()).hasSize(request.sketched() ? claims.size() : 0);
+    }
+
+    private static void add(AskedCount asked, SealedHistory history, Block block, SubjectSketch fired) {
+        long[] words = new long[Block.WORDS];
+        asked.markFired(words);
+        IntStream.range(0, block.subjects())
+                .filter(place -> Bits.has(words, place))
+                .forEach(place ->
+                        fired.add(history.facts(block.firstSubject() + place).id()));
     }
 
     /** Everybody who fired is signalled: what came true is what was counted. */

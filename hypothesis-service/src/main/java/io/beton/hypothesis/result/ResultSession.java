@@ -5,6 +5,7 @@ import io.beton.kit.loop.Loop;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.BacktestResult;
+import io.beton.model.backtest.SearchScores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Hands the results of backtests to who waits for them.
+ * Hands the results of backtests, and the scores of searches, to who waits for them.
  *
- * <p>Reads: backtests. Writes: through its receiver. On failure: what is no result becomes a dead letter; where the
+ * <p>Reads: backtests, search-scores. Writes: through its receiver. On failure: what is no result becomes a dead letter; where the
  * database is away the same records are read again, since their offsets are committed last.
  */
 final class ResultSession implements Loop.Session {
@@ -28,16 +29,18 @@ final class ResultSession implements Loop.Session {
         this.consumer = consumer;
         this.deadLetters = deadLetters;
         this.results = results;
-        consumer.subscribe(List.of(Topics.BACKTESTS.name()));
+        consumer.subscribe(List.of(Topics.BACKTESTS.name(), Topics.SEARCH_SCORES.name()));
     }
 
     @Override
     public void step() {
         List<BacktestResult> understood = new ArrayList<>();
+        List<SearchScores> scores = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            read(record, understood);
+            read(record, understood, scores);
         }
         results.take(understood);
+        results.takeScores(scores);
         consumer.commitSync();
     }
 
@@ -51,9 +54,14 @@ final class ResultSession implements Loop.Session {
         consumer.close();
     }
 
-    private void read(ConsumerRecord<String, byte[]> record, List<BacktestResult> understood) {
+    private void read(
+            ConsumerRecord<String, byte[]> record, List<BacktestResult> understood, List<SearchScores> scores) {
         try {
-            understood.add(checked(Json.read(record.value(), BacktestResult.class)));
+            if (record.topic().equals(Topics.SEARCH_SCORES.name())) {
+                scores.add(Json.read(record.value(), SearchScores.class));
+            } else {
+                understood.add(checked(Json.read(record.value(), BacktestResult.class)));
+            }
         } catch (RuntimeException e) {
             deadLetters.bury(record, e);
         }

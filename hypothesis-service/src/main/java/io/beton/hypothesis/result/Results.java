@@ -2,9 +2,11 @@ package io.beton.hypothesis.result;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
+import io.beton.hypothesis.proposal.SearchResults;
 import io.beton.kit.store.Database;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.SearchScores;
 import io.beton.model.id.RequestId;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -18,9 +20,11 @@ final class Results {
     private final Explorer explorer;
     private final HypothesisLifecycle lifecycle;
     private final Database database;
+    private final SearchResults searches;
 
-    Results(Explorer explorer, HypothesisLifecycle lifecycle, Database database) {
+    Results(Explorer explorer, SearchResults searches, HypothesisLifecycle lifecycle, Database database) {
         this.explorer = explorer;
+        this.searches = searches;
         this.lifecycle = lifecycle;
         this.database = database;
     }
@@ -29,6 +33,15 @@ final class Results {
         Map<RequestId, List<BacktestResult>> byRequest = results.stream()
                 .collect(Collectors.groupingBy(BacktestResult::requestId, LinkedHashMap::new, Collectors.toList()));
         byRequest.forEach((request, some) -> take(request, some, some.get(0).purpose()));
+    }
+
+    void takeScores(List<SearchScores> scores) {
+        for (SearchScores some : scores) {
+            database.transaction(sql -> {
+                searches.take(sql, some);
+                return some.total();
+            });
+        }
     }
 
     private void take(RequestId request, List<BacktestResult> results, Purpose purpose) {
