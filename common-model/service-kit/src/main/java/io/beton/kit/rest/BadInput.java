@@ -1,7 +1,9 @@
 package io.beton.kit.rest;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.beton.model.InvalidMember;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -20,7 +22,7 @@ public final class BadInput {
         if (failure instanceof JsonMappingException mapping) {
             return problem(member(mapping), reason(mapping));
         }
-        return problem("", "the body is not JSON: " + failure.getOriginalMessage());
+        return problem("", "the body is not JSON: " + failure.getOriginalMessage() + where(failure));
     }
 
     /** The same in one line, for what was not sent to REST: the member at fault, and why. */
@@ -45,9 +47,17 @@ public final class BadInput {
             return "`" + unknown.getPropertyName() + "` is not known here; allowed are "
                     + unknown.getKnownPropertyIds();
         }
-        return invalid(mapping) == null
-                ? mapping.getOriginalMessage()
-                : invalid(mapping).getMessage();
+        if (invalid(mapping) != null) {
+            return invalid(mapping).getMessage();
+        }
+        return mapping instanceof MismatchedInputException wrong && wrong.getTargetType() != null
+                ? WrongKind.said(wrong)
+                : mapping.getOriginalMessage();
+    }
+
+    private static String where(JsonProcessingException failure) {
+        JsonLocation at = failure.getLocation();
+        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
     private static String member(JsonMappingException mapping) {
