@@ -2,6 +2,7 @@ package io.beton.ingest.history;
 
 import io.beton.ingest.posthog.SizeQuery;
 import io.beton.model.backtest.HistoryRequest;
+import io.beton.model.backtest.RowWidth;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.match.Times;
 

@@ -1,6 +1,5 @@
-package io.beton.ingest.history;
+package io.beton.model.backtest;
 
-import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.hypothesis.PropertyFilter.Scope;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Subject;
@@ -11,7 +10,7 @@ import java.util.List;
  * About how many bytes PostHog reads of each event that a query looks at: the widths of the columns that it touches.
  * One property costs as much as all, for they stand in one column as JSON.
  */
-final class RowWidth {
+public final class RowWidth {
     private static final long TIME = 8;
     private static final long UUID = 16;
     private static final long EVENT_NAME = 20;
@@ -21,27 +20,27 @@ final class RowWidth {
     private final HistoryRequest request;
     private final long narrow;
 
-    RowWidth(HistoryRequest request) {
+    public RowWidth(HistoryRequest request) {
         this.request = request;
         this.narrow = TIME + EVENT_NAME + (request.subject().kind() == Subject.Kind.PERSON ? UUID : GROUP_KEY);
     }
 
-    long ofSize() {
+    public long ofSize() {
         return narrow + filters(request.selectors(), false);
     }
 
-    long ofEvents() {
+    public long ofEvents() {
         return narrow
                 + UUID
                 + TIME
                 + filters(request.selectors(), !request.counted().isEmpty());
     }
 
-    long ofActivity() {
+    public long ofActivity() {
         return narrow + TIME + filters(List.of(), request.needsFirstSession());
     }
 
-    long ofEarlier(Selector outcome) {
+    public long ofEarlier(Selector outcome) {
         return narrow + filters(List.of(outcome), false);
     }
 
