@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  */
 public final class ReportWriter {
     private static final String GROUPS_ARE_CURRENT = "group_properties_are_current";
+    private static final String HOLDOUT_SEEN = "holdout_may_have_been_seen";
     private static final String INDEPENDENT = "persons_of_one_company_are_taken_as_independent";
 
     private final HistoryRequest request;
@@ -107,6 +108,10 @@ public final class ReportWriter {
         }
         if (GroupFilters.in(candidate.claim())) {
             warnings.add(GROUPS_ARE_CURRENT);
+        }
+        // who edits what a search found has its numbers at hand
+        if (candidate.searched() && candidate.version() > 1) {
+            warnings.add(HOLDOUT_SEEN);
         }
         return warnings;
     }

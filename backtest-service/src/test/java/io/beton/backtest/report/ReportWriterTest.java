@@ -106,6 +106,21 @@ class ReportWriterTest {
         assertThat(report.warnings()).contains("group_properties_are_current");
     }
 
+    @Test
+    void whoEditedWhatASearchFoundMayHaveSeenItsHoldout() {
+        // Given
+        Candidate found = Histories.candidate("hyp_1", WorkedExample.claim(), true);
+        Candidate edited = new Candidate(found.hypothesisId(), 2, found.claim(), found.bar(), true, 321);
+
+        // When
+        List<Report> reports = reports(Purpose.BACKTEST, List.of(STRONG, STRONG), edited, found);
+
+        // Then
+        assertThat(reports.get(0).warnings()).contains("holdout_may_have_been_seen");
+        assertThat(reports.get(1).warnings()).doesNotContain("holdout_may_have_been_seen");
+        assertThat(reports.get(0).tried()).isEqualTo(321);
+    }
+
     private static List<Report> reports(Purpose purpose, List<CandidateCounts> counts, Candidate... candidates) {
         HistoryRequest request = Histories.request("req_1", purpose, candidates);
         return new ReportWriter(request, Histories.AS_OF, counts).reports();
