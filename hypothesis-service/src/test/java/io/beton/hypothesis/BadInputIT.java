@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.beton.model.connection.ConnectionFacts;
@@ -27,7 +28,7 @@ class BadInputIT {
 
     @BeforeEach
     void connect() {
-        company = Company.here().connected().uses("page_opened", "subscribed");
+        company = Company.here().connected().uses("page_opened", "subscribed", "invite_sent", "signed_up");
     }
 
     @ParameterizedTest
@@ -241,6 +242,29 @@ class BadInputIT {
         Rest.post("/hypotheses/hyp_none/approve", json("{'overide': true}"))
                 .statusCode(400)
                 .body("member", is("overide"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "condition.count.where.0.op | 'property': 'p', 'op': 'equals', 'value': 'x' | must be one of `eq`, `neq`, `in`",
+                "condition.count.where.0.op | 'property': 'p', 'op': ['eq'], 'value': 'x' | must be one of `eq`, `neq`, `in`",
+                "condition.count.where.0.property | 'property': ['p'], 'op': 'is_set' | must be a text",
+            })
+    void whatAValueMustBeIsSaidInWordsOfJson(String member, String filter, String said) {
+        // Given
+        String body = """
+                {'connection_id': 'CON', 'goal_id': 'GOAL', 'hypothesis': 'h', 'design': %s,
+                 'condition': {'count': {'event': 'a', 'where': [{'scope': 'event', %s}]}, 'at_least': 1}}
+                """.formatted(DESIGN, filter);
+        // Then
+        Rest.post("/hypotheses", json(body))
+                .statusCode(400)
+                .body("member", is(member))
+                .body("detail", containsString(said))
+                .body("detail", not(containsString("io.beton")));
     }
 
     private String conversion() {

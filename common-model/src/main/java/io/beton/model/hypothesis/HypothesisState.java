@@ -39,6 +39,16 @@ public enum HypothesisState {
         return next().contains(state);
     }
 
+    /** The states in which what is claimed may be changed; the next version begins as proposed. */
+    public static Set<HypothesisState> editable() {
+        return Set.of(PROPOSED, SCORED, PAUSED);
+    }
+
+    /** Whether nothing follows it. */
+    public boolean over() {
+        return next().isEmpty();
+    }
+
     /** Whether its events are read and its subjects matched. */
     public boolean matched() {
         return this == APPROVED || this == LIVE;

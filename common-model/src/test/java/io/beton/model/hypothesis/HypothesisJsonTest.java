@@ -50,6 +50,19 @@ class HypothesisJsonTest {
         assertThat(again).isEqualTo(read);
     }
 
+    @Test
+    void equalReportsHaveOneText() {
+        // When
+        String text = Json.canonical(report());
+
+        // Then
+        assertThat(text)
+                .startsWith("{\"already_converted\":")
+                .doesNotContain(" :", ": ")
+                .isEqualTo(Json.canonical(Json.read(text, Report.class)));
+        assertThat(Json.read(text, Report.class)).isEqualTo(report());
+    }
+
     /** As it was written before anybody could ask for it. */
     @Test
     void aHypothesisWithoutABackfillAsksForNone() {

@@ -123,7 +123,8 @@ final class Journey {
         if (best.isPresent()) {
             screen.step(
                     "waiting for approval", "this line approves `" + best.get().hypothesis() + "`:");
-            screen.line("curl -X POST -H 'Content-Type: application/json' -d '{\"comment\": \"agreed\"}' "
+            screen.line("curl -X POST -H 'Content-Type: application/json' -d '{\"version\": "
+                    + best.get().version() + ", \"comment\": \"agreed\"}' "
                     + system.uri("hypothesis") + "/api/v1/hypotheses/"
                     + best.get().hypothesisId() + "/approve");
         } else if (live.isEmpty()) {

@@ -116,7 +116,10 @@ public final class LocalMain {
         options.postHog()
                 .map(URI::getHost)
                 .ifPresent(host -> environment.put("BETON_INGEST_ALLOWED_HOSTS", "localhost," + host));
-        options.asOf().ifPresent(asOf -> environment.put("BETON_INGEST_AS_OF", asOf.toString()));
+        options.asOf().ifPresent(asOf -> {
+            environment.put("BETON_INGEST_AS_OF", asOf.toString());
+            environment.put("BETON_HYPOTHESIS_HISTORY_AS_OF", asOf.toString());
+        });
         environment.put("BETON_HYPOTHESIS_AUTO_APPROVE_PASSED", String.valueOf(options.approvePassed()));
         return environment;
     }

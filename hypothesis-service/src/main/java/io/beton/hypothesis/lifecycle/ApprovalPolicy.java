@@ -2,21 +2,37 @@ package io.beton.hypothesis.lifecycle;
 
 import io.beton.model.backtest.Report;
 import io.beton.model.backtest.Verdict;
+import io.beton.model.hypothesis.Hypothesis;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a report may be approved: a verdict is advice, but who goes against it says so and why. */
+/**
+ * Whether a hypothesis may be approved. Its report must be of this version and of a history that ends not long ago; a
+ * verdict is advice, but who goes against it says so and why.
+ */
 final class ApprovalPolicy {
     private ApprovalPolicy() {}
 
     /** Why not; nothing where the approval stands. */
-    static Optional<HttpProblem> refusal(Report report, Decision decision) {
+    static Optional<HttpProblem> refusal(Hypothesis hypothesis, Review review, Instant now, Duration maxAge) {
+        Report report = hypothesis.backtest().orElseThrow();
+        if (hypothesis.version() > 1 && !review.seen().said()) {
+            return Optional.of(ApprovalProblems.versionUnsaid(hypothesis.version()));
+        }
+        if (report.version() != hypothesis.version()) {
+            return Optional.of(ApprovalProblems.reportOfOtherVersion(report, hypothesis.version()));
+        }
+        if (report.asOf().plus(maxAge).isBefore(now)) {
+            return Optional.of(ApprovalProblems.reportTooOld(report, maxAge));
+        }
         if (report.verdict() == Verdict.PASSED) {
             return Optional.empty();
         }
-        if (!decision.overrides()) {
-            return Optional.of(LifecycleProblems.notPassed(report));
+        if (!review.override()) {
+            return Optional.of(ApprovalProblems.notPassed(report));
         }
-        return decision.explained() ? Optional.empty() : Optional.of(LifecycleProblems.overrideUnexplained());
+        return review.explained() ? Optional.empty() : Optional.of(ApprovalProblems.overrideUnexplained());
     }
 }

@@ -1,11 +1,12 @@
 package io.beton.hypothesis.lifecycle;
 
+import io.beton.hypothesis.request.Spans;
 import io.beton.hypothesis.store.Outgoing;
-import io.beton.model.backtest.Report;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,60 +19,67 @@ import java.util.Optional;
  * The way of a hypothesis into matching: approved, its past asked for, live.
  *
  * <p>Reads: {@code hypothesis}, {@code outbox}. Writes: {@code hypothesis}, {@code audit}, and by the outbox hypotheses,
- * then history-requests. On failure: the transaction is undone; who may not approve is told why by a 409 or 422.
+ * then history-requests. On failure: the transaction is undone; who may not approve is told why by a 409, 422 or 428.
  */
 @Singleton
 final class Approvals {
+    private static final String NOBODY = "auto-approval";
+
     private final Steps steps;
     private final HypothesisStore store;
     private final Outgoing out;
+    private final LifecycleConfig config;
+    private final Spans spans;
     private final Clock clock;
 
-    Approvals(Steps steps, HypothesisStore store, Outgoing out, Clock clock) {
+    Approvals(Steps steps, HypothesisStore store, Outgoing out, LifecycleConfig config, Spans spans, Clock clock) {
         this.steps = steps;
         this.store = store;
         this.out = out;
+        this.config = config;
+        this.spans = spans;
         this.clock = clock;
     }
 
-    /** A person's approval. */
-    Hypothesis approve(Connection sql, HypothesisId id, Decision decision) throws SQLException {
-        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.APPROVED);
-        Report report = kept.hypothesis().backtest().orElseThrow();
-        ApprovalPolicy.refusal(report, decision).ifPresent(problem -> {
+    /** A person's approval. From then on subjects that fire are signalled. */
+    KeptHypothesis approve(Connection sql, HypothesisId id, Review review) throws SQLException {
+        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.APPROVED, review.seen());
+        refusal(kept, review).ifPresent(problem -> {
             throw problem;
         });
-        Hypothesis approved = kept.hypothesis().approvedAt(now());
-        return approve(
-                sql, kept, decision.backfills() ? approved.backfilled() : approved, decision.who(), decision.comment());
+        return approve(sql, kept, review);
     }
 
-    /** An approval by nobody. */
-    Hypothesis approve(Connection sql, KeptHypothesis kept, String who, Optional<String> comment) throws SQLException {
-        return approve(sql, kept, kept.hypothesis().approvedAt(now()), who, comment);
+    /** An approval by nobody, where the project trusts verdicts and a person could approve too. */
+    void approveUnasked(Connection sql, KeptHypothesis kept) throws SQLException {
+        Seen seen = Seen.of(kept.hypothesis().version());
+        Review review = Review.of(NOBODY, Optional.of("its verdict is passed"), seen);
+        if (config.autoApprovePassed() && refusal(kept, review).isEmpty()) {
+            approve(sql, kept, review);
+        }
     }
 
-    /** From now on subjects that fire are signalled; what they did before is read once for that. */
-    private Hypothesis approve(
-            Connection sql, KeptHypothesis kept, Hypothesis approved, String who, Optional<String> comment)
-            throws SQLException {
+    /** What subjects did before is read once for it. */
+    private KeptHypothesis approve(Connection sql, KeptHypothesis kept, Review review) throws SQLException {
+        Hypothesis approved = backfilled(kept.hypothesis().approvedAt(now()), review);
         RequestId warmUp = HistoryAsked.freshId();
-        steps.take(sql, kept, Transition.of(approved, who, comment).waitingFor(warmUp));
+        Transition transition = Transition.of(approved, review.who(), review.comment());
+        KeptHypothesis next = steps.take(sql, kept, transition.waitingFor(warmUp));
         out.ask(sql, HistoryAsked.warmUp(warmUp, approved));
-        return approved;
+        return next;
     }
 
     /** Goes on after a pause; who fired in it is a member as at the approval, but what led up to firing later counts. */
-    Hypothesis resume(Connection sql, HypothesisId id, Decision decision) throws SQLException {
-        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.LIVE);
+    KeptHypothesis resume(Connection sql, HypothesisId id, Review review) throws SQLException {
+        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.LIVE, review.seen());
         if (kept.hypothesis().status() != HypothesisState.PAUSED) {
             throw LifecycleProblems.notPaused(kept.hypothesis().status());
         }
         Hypothesis resumed = kept.hypothesis().approvedAt(now()).in(HypothesisState.LIVE);
-        Hypothesis live = decision.backfills() ? resumed.backfilled() : resumed;
-        steps.take(sql, kept, Transition.of(live, decision.who(), decision.comment()));
+        Hypothesis live = backfilled(resumed, review);
+        KeptHypothesis next = steps.take(sql, kept, Transition.of(live, review.who(), review.comment()));
         out.ask(sql, HistoryAsked.warmUp(HistoryAsked.freshId(), live));
-        return live;
+        return next;
     }
 
     /** Those of whom both approval and warm-up request are published go live. */
@@ -80,6 +88,14 @@ final class Approvals {
             Hypothesis live = kept.hypothesis().in(HypothesisState.LIVE);
             steps.take(sql, kept, Transition.of(live, "approval", Optional.empty()));
         }
+    }
+
+    private Optional<HttpProblem> refusal(KeptHypothesis kept, Review review) {
+        return ApprovalPolicy.refusal(kept.hypothesis(), review, spans.now(), config.maxReportAge());
+    }
+
+    private static Hypothesis backfilled(Hypothesis approved, Review review) {
+        return review.backfill() ? approved.backfilled() : approved;
     }
 
     private Instant now() {

@@ -21,7 +21,7 @@ final class AuditStore {
     void add(Connection sql, AuditEntry entry) throws SQLException {
         new Statement(
                         "insert into hypothesis.audit (hypothesis, version, at, who, from_status, to_status, request,"
-                                + " backfill, comment) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " report_hash, backfill, change, comment) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         entry.hypothesisId().value(),
                         entry.version(),
                         entry.at(),
@@ -29,15 +29,17 @@ final class AuditStore {
                         entry.from().map(StateName::of),
                         StateName.of(entry.to()),
                         entry.requestId().map(RequestId::value),
+                        entry.reportHash().map(ReportHash::value),
                         entry.backfill(),
+                        entry.change(),
                         entry.comment())
                 .update(sql);
     }
 
     List<AuditEntry> of(Connection sql, HypothesisId id) throws SQLException {
         return new Statement(
-                        "select hypothesis, version, at, who, from_status, to_status, request, backfill,"
-                                + " comment from hypothesis.audit where hypothesis = ? order by id",
+                        "select hypothesis, version, at, who, from_status, to_status, request,"
+                                + " report_hash, backfill, change, comment from hypothesis.audit where hypothesis = ? order by id",
                         id.value())
                 .list(sql, AuditStore::read);
     }
@@ -60,7 +62,9 @@ final class AuditStore {
                 Optional.ofNullable(row.getString(5)).map(StateName::parse),
                 StateName.parse(row.getString(6)),
                 Optional.ofNullable(row.getString(7)).map(RequestId::new),
-                row.getBoolean(8),
-                Optional.ofNullable(row.getString(9)));
+                Optional.ofNullable(row.getString(8)).map(ReportHash::new),
+                row.getBoolean(9),
+                Optional.ofNullable(row.getString(10)),
+                Optional.ofNullable(row.getString(11)));
     }
 }

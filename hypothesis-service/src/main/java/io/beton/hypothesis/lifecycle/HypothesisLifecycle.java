@@ -1,11 +1,8 @@
 package io.beton.hypothesis.lifecycle;
 
 import io.beton.hypothesis.request.Span;
-import io.beton.hypothesis.store.Outgoing;
 import io.beton.model.backtest.BacktestResult;
-import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.Report;
-import io.beton.model.backtest.Verdict;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
@@ -17,7 +14,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,23 +29,24 @@ public final class HypothesisLifecycle {
     private static final String BACKTEST = "backtest";
 
     private final Steps steps;
+    private final Backtests backtests;
     private final Approvals approvals;
     private final HypothesisStore store;
-    private final Outgoing out;
+
     private final LifecycleConfig config;
     private final Clock clock;
 
     HypothesisLifecycle(
             Steps steps,
+            Backtests backtests,
             Approvals approvals,
             HypothesisStore store,
-            Outgoing out,
             LifecycleConfig config,
             Clock clock) {
         this.steps = steps;
+        this.backtests = backtests;
         this.approvals = approvals;
         this.store = store;
-        this.out = out;
         this.config = config;
         this.clock = clock;
     }
@@ -63,16 +60,6 @@ public final class HypothesisLifecycle {
         return store.of(sql, goal);
     }
 
-    /** Tests one again. What a search found is judged among all that it found, however often it is tested. */
-    RequestId again(Connection sql, Hypothesis hypothesis, Span span, Bar bar, String who) throws SQLException {
-        List<Hypothesis> others = new ArrayList<>();
-        if (hypothesis.searched()) {
-            others.addAll(store.foundWith(sql, hypothesis.hypothesisId()));
-            others.removeIf(found -> found.hypothesisId().equals(hypothesis.hypothesisId()));
-        }
-        return backtest(sql, List.of(hypothesis.hypothesisId()), others, span, bar, who);
-    }
-
     /**
      * Asks for one reading of history that scores all of them, which are of one connection.
      *
@@ -81,18 +68,7 @@ public final class HypothesisLifecycle {
     public RequestId backtest(
             Connection sql, List<HypothesisId> ids, List<Hypothesis> others, Span span, Bar bar, String who)
             throws SQLException {
-        RequestId request = HistoryAsked.freshId();
-        List<Hypothesis> tested = new ArrayList<>();
-        for (HypothesisId id : ids) {
-            KeptHypothesis kept = steps.ready(sql, id, HypothesisState.BACKTESTING);
-            Hypothesis next = kept.hypothesis().in(HypothesisState.BACKTESTING);
-            Transition transition = Transition.of(next, who, Optional.empty());
-            steps.take(sql, kept, transition.waitingFor(request).restingOn(request));
-            tested.add(next);
-        }
-        tested.addAll(others);
-        out.ask(sql, HistoryAsked.of(request, Purpose.BACKTEST, span, tested, bar));
-        return request;
+        return backtests.ask(sql, ids, others, span, bar, Review.of(who, Optional.empty(), Seen.UNSAID));
     }
 
     /** Takes the answer to the backtest that a hypothesis waits for; any other answer is out of date and passed over. */
@@ -123,21 +99,17 @@ public final class HypothesisLifecycle {
     }
 
     /** A person rejects, pauses or retires. */
-    Hypothesis move(Connection sql, HypothesisId id, HypothesisState to, Decision decision) throws SQLException {
-        KeptHypothesis kept = steps.ready(sql, id, to);
+    KeptHypothesis move(Connection sql, HypothesisId id, HypothesisState to, Review review) throws SQLException {
+        KeptHypothesis kept = steps.ready(sql, id, to, review.seen());
         Hypothesis next = to == HypothesisState.PAUSED
                 ? kept.hypothesis().paused(clock.instant().truncatedTo(ChronoUnit.MICROS))
                 : kept.hypothesis().in(to);
-        steps.take(sql, kept, Transition.of(next, decision.who(), decision.comment()));
-        return next;
+        return steps.take(sql, kept, Transition.of(next, review.who(), review.comment()));
     }
 
     private void scored(Connection sql, KeptHypothesis kept, Report report) throws SQLException {
         Hypothesis scored = kept.hypothesis().with(report).in(HypothesisState.SCORED);
-        KeptHypothesis next = steps.take(sql, kept, Transition.of(scored, BACKTEST, Optional.empty()));
-        if (config.autoApprovePassed() && report.verdict() == Verdict.PASSED) {
-            approvals.approve(sql, next, "auto-approval", Optional.of("its verdict is passed"));
-        }
+        approvals.approveUnasked(sql, steps.take(sql, kept, Transition.of(scored, BACKTEST, Optional.empty())));
     }
 
     private void giveUp(Connection sql, KeptHypothesis kept, String reason) throws SQLException {

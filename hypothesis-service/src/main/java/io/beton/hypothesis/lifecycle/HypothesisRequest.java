@@ -14,14 +14,22 @@ import io.beton.model.id.HypothesisId;
 import java.util.List;
 import java.util.Optional;
 
-/** What a person sends to propose a hypothesis; kind and outcome are the goal's. A subject left out is a person. */
+/**
+ * What a person sends to propose a hypothesis; kind and outcome are the goal's. A subject left out is a person.
+ *
+ * @param allowUnknownEvents whether events that PostHog does not know yet are meant
+ */
 record HypothesisRequest(
         ConnectionId connectionId,
         GoalId goalId,
         String hypothesis,
         Optional<Subject> subject,
         Condition condition,
-        Design design) {
+        Design design,
+        Optional<Boolean> allowUnknownEvents,
+        Optional<String> by) {
+    /** What would be made, but is not kept. */
+    private static final String DRY_RUN = "hyp_dry_run";
 
     HypothesisRequest {
         InvalidMember.require(connectionId, "connection_id");
@@ -31,13 +39,13 @@ record HypothesisRequest(
         InvalidMember.require(design, "design");
     }
 
-    Hypothesis proposed(Goal goal) {
+    Hypothesis proposed(Goal goal, boolean dryRun) {
         InvalidMember.check(
                 connectionId.equals(goal.connectionId()),
                 "connection_id",
                 "goal " + goalId + " belongs to connection " + goal.connectionId() + ", not to " + connectionId);
         return new Hypothesis(
-                new HypothesisId(FreshId.of("hyp")),
+                new HypothesisId(dryRun ? DRY_RUN : FreshId.of("hyp")),
                 1,
                 connectionId,
                 goalId,

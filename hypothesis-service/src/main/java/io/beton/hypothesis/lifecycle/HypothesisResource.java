@@ -1,78 +1,50 @@
 package io.beton.hypothesis.lifecycle;
 
-import io.beton.hypothesis.goal.Goal;
-import io.beton.hypothesis.goal.GoalProblems;
-import io.beton.hypothesis.goal.GoalStore;
-import io.beton.hypothesis.taxonomy.TaxonomyView;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
-import io.beton.model.InvalidMember;
-import io.beton.model.hogql.NotExpressible;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
-import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** REST over hypotheses: proposing one's own, and looking. */
+/** REST for who looks at hypotheses, their past among it. */
 @Path(HypothesisResource.PATH)
 public final class HypothesisResource {
     public static final String PATH = "/api/v1/hypotheses";
 
-    private final HypothesisLifecycle lifecycle;
+    private final Steps steps;
     private final HypothesisStore store;
+    private final VersionStore versions;
     private final AuditStore audit;
-    private final GoalStore goals;
-    private final TaxonomyView taxonomies;
+    private final ReportStore reports;
     private final Database database;
 
     HypothesisResource(
-            HypothesisLifecycle lifecycle,
+            Steps steps,
             HypothesisStore store,
+            VersionStore versions,
             AuditStore audit,
-            GoalStore goals,
-            TaxonomyView taxonomies,
+            ReportStore reports,
             Database database) {
-        this.lifecycle = lifecycle;
+        this.steps = steps;
         this.store = store;
+        this.versions = versions;
         this.audit = audit;
-        this.goals = goals;
-        this.taxonomies = taxonomies;
+        this.reports = reports;
         this.database = database;
-    }
-
-    @POST
-    public Response propose(HypothesisRequest request) {
-        GoalId goalId = InvalidMember.require(request, "condition").goalId();
-        checkGroupType(request);
-        Hypothesis proposed = database.transaction(sql -> {
-            Goal goal = goals.find(sql, goalId).orElseThrow(() -> GoalProblems.unknownIn("goal_id", goalId.value()));
-            Hypothesis hypothesis = request.proposed(goal);
-            lifecycle.propose(sql, hypothesis, Decision.SILENT.who());
-            return hypothesis;
-        });
-        return Response.created(URI.create(PATH + "/" + proposed.hypothesisId()))
-                .entity(proposed)
-                .build();
-    }
-
-    private void checkGroupType(HypothesisRequest request) {
-        try {
-            taxonomies.column(request.connectionId(), request.subject().orElse(Subject.PERSON));
-        } catch (NotExpressible e) {
-            throw new InvalidMember("subject.group_type", e.getMessage());
-        }
     }
 
     @GET
@@ -93,18 +65,44 @@ public final class HypothesisResource {
 
     @GET
     @Path("/{id}")
-    public Hypothesis get(@PathParam("id") String id) {
-        HypothesisId hypothesis = new HypothesisId(id);
-        return database.transaction(sql -> store.find(sql, hypothesis))
-                .orElseThrow(() -> LifecycleProblems.unknown(hypothesis))
-                .hypothesis();
+    @Operation(summary = "A hypothesis, with the ETag by which a step can say that it means it as it stands")
+    public RestResponse<Hypothesis> get(@PathParam("id") String id) {
+        return Shown.of(database.transaction(sql -> steps.find(sql, new HypothesisId(id))));
     }
 
     /** Every step so far, the first one first. */
     @GET
     @Path("/{id}/audit")
+    @Operation(summary = "Every step: who, when, from, to, which version, resting on which report")
     public Map<String, List<AuditEntry>> audit(@PathParam("id") String id) {
-        HypothesisId hypothesis = get(id).hypothesisId();
-        return Map.of("items", database.transaction(sql -> audit.of(sql, hypothesis)));
+        return database.transaction(sql -> {
+            HypothesisId hypothesis =
+                    steps.find(sql, new HypothesisId(id)).hypothesis().hypothesisId();
+            return Map.of("items", audit.of(sql, hypothesis));
+        });
+    }
+
+    /** Every version with its last report: those that an edit ended as they stood then, and the present one. */
+    @GET
+    @Path("/{id}/versions")
+    @Operation(summary = "Every version with its last report, the first one first")
+    public Map<String, List<Hypothesis>> versions(@PathParam("id") String id) {
+        return database.transaction(sql -> {
+            Hypothesis present = steps.find(sql, new HypothesisId(id)).hypothesis();
+            List<Hypothesis> all = new ArrayList<>(versions.before(sql, present.hypothesisId()));
+            all.add(present);
+            return Map.of("items", all);
+        });
+    }
+
+    /** The bytes of which the hash is the SHA-256. */
+    @GET
+    @Path("/{id}/reports/{hash}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "A report that a step rested on, byte for byte; its SHA-256 is the `report_hash` of the audit")
+    public String report(@PathParam("id") String id, @PathParam("hash") String hash) {
+        ReportHash named = new ReportHash(hash);
+        return database.transaction(sql -> reports.find(sql, new HypothesisId(id), named))
+                .orElseThrow(() -> LifecycleProblems.unknownReport(named));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Holds hypotheses.
  *
- * <p>Reads and writes: {@code hypothesis}; reads {@code audit} and {@code outbox}. On failure: throws, and the caller's transaction is
+ * <p>Reads and writes: {@code hypothesis}; reads {@code outbox}. On failure: throws, and the caller's transaction is
  * undone.
  */
 @Singleton
@@ -42,12 +42,15 @@ final class HypothesisStore {
     Optional<KeptHypothesis> replace(Connection sql, KeptHypothesis old, Transition transition, Instant now)
             throws SQLException {
         Hypothesis next = transition.next();
+        Optional<String> request = transition.waitsFor().map(RequestId::value);
         int changed = new Statement(
-                        "update hypothesis.hypothesis set status = ?, request = ?, requested_at = ?, document = ?::jsonb,"
-                                + " revision = revision + 1 where id = ? and revision = ?",
+                        "update hypothesis.hypothesis set status = ?, request = ?,"
+                                + " requested_at = case when request = ? then requested_at else ?::timestamptz end,"
+                                + " document = ?::jsonb, revision = revision + 1 where id = ? and revision = ?",
                         StateName.of(next.status()),
-                        transition.waitsFor().map(RequestId::value),
-                        transition.waitsFor().map(request -> now),
+                        request,
+                        request,
+                        request.map(asked -> now),
                         Json.text(next),
                         next.hypothesisId().value(),
                         old.revision())
@@ -77,18 +80,6 @@ final class HypothesisStore {
 
     List<Hypothesis> of(Connection sql, GoalId goal) throws SQLException {
         return new Statement(SELECT + " where goal = ? order by number", goal.value())
-                .list(sql, HypothesisStore::read).stream()
-                        .map(KeptHypothesis::hypothesis)
-                        .toList();
-    }
-
-    /** Those that the search which found a hypothesis had tested with it, itself among them. */
-    List<Hypothesis> foundWith(Connection sql, HypothesisId id) throws SQLException {
-        return new Statement(
-                        SELECT + " where id in (select a.hypothesis from hypothesis.audit a where a.request ="
-                                + " (select request from hypothesis.audit where hypothesis = ?"
-                                + " and to_status = 'backtesting' order by id limit 1)) order by number",
-                        id.value())
                 .list(sql, HypothesisStore::read).stream()
                         .map(KeptHypothesis::hypothesis)
                         .toList();

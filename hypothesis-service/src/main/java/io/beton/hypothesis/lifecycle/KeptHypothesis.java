@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param revision how often it has changed
  * @param request the history request that its present state waits for, if any
  */
-record KeptHypothesis(long number, long revision, Optional<RequestId> request, Hypothesis hypothesis) {}
+record KeptHypothesis(long number, long revision, Optional<RequestId> request, Hypothesis hypothesis) {
+
+    /** The entity tag of how it stands. */
+    String tag() {
+        return "\"" + revision + "\"";
+    }
+}

@@ -15,4 +15,8 @@ public interface LifecycleConfig {
     /** After how long a backtest without an answer is given up; a busy PostHog can keep a history waiting. */
     @WithDefault("PT15M")
     Duration backtestTimeout();
+
+    /** How old the history behind a report may be when it is approved: from its {@code as_of} to now. */
+    @WithDefault("P14D")
+    Duration maxReportAge();
 }

@@ -1,11 +1,9 @@
 package io.beton.hypothesis.lifecycle;
 
-import io.beton.model.backtest.Report;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 
 /** What REST answers where a hypothesis cannot do what was asked, each saying what it can do. */
 final class LifecycleProblems {
@@ -51,21 +49,53 @@ final class LifecycleProblems {
                 .build();
     }
 
-    static HttpProblem notPassed(Report report) {
+    static HttpProblem otherVersion(int seen, KeptHypothesis kept) {
+        int version = kept.hypothesis().version();
         return conflict(
-                        "Not passed",
-                        "its verdict is " + report.verdict().name().toLowerCase(Locale.ROOT) + " ("
-                                + String.join("; ", report.reasons())
-                                + "); to approve it all the same send {\"override\": true, \"comment\": \"why\"}")
+                        "Changed meanwhile",
+                        "you mean version " + seen + ", but it is version " + version
+                                + " by now; look at that and decide again with {\"version\": " + version + "}")
+                .with("version", version)
                 .build();
     }
 
-    static HttpProblem overrideUnexplained() {
+    static HttpProblem noLongerSo(KeptHypothesis kept) {
         return HttpProblem.builder()
-                .withStatus(UNPROCESSABLE)
-                .withTitle("Cannot be done so")
-                .withDetail("who approves against the verdict says why; give `comment`")
-                .with("member", "comment")
+                .withStatus(Response.Status.PRECONDITION_FAILED)
+                .withTitle("Changed meanwhile")
+                .withDetail("the hypothesis is no longer as `If-Match` says; its tag is " + kept.tag()
+                        + " now. Look at it and decide again")
+                .with("etag", kept.tag())
+                .build();
+    }
+
+    static HttpProblem notEditable(HypothesisState state) {
+        return conflict("Cannot be edited now", whyNotEditable(state))
+                .with("from", StateName.of(state))
+                .with("to", StateName.of(HypothesisState.PROPOSED))
+                .with("editable", StateName.of(HypothesisState.editable()))
+                .build();
+    }
+
+    private static String whyNotEditable(HypothesisState state) {
+        return switch (state) {
+            case BACKTESTING ->
+                "its backtest is under way; wait for the report, which ends in a minute or with a reason"
+                        + " in the audit, then edit";
+            case APPROVED -> "it is about to go live; once it is, pause it, then edit";
+            case LIVE -> "it is live, and nobody shall be signalled by what is about to change; pause it, then edit";
+            case RETIRED, REJECTED ->
+                "it is " + StateName.of(state) + ", which is its end; POST /api/v1/hypotheses proposes a new one";
+            case PROPOSED, SCORED, PAUSED -> "it can be edited";
+        };
+    }
+
+    static HttpProblem unknownReport(ReportHash hash) {
+        return HttpProblem.builder()
+                .withStatus(Response.Status.NOT_FOUND)
+                .withTitle("Unknown report")
+                .withDetail("no step of this hypothesis rests on a report with the hash " + hash.value()
+                        + "; its audit gives them as `report_hash`")
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.beton.hypothesis.lifecycle;
 
 import io.beton.hypothesis.store.Outgoing;
+import io.beton.model.backtest.Report;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;
@@ -15,30 +16,41 @@ import java.util.Optional;
 /**
  * Takes one step of one hypothesis: row, audit entry and announcement, all or nothing.
  *
- * <p>Reads: {@code hypothesis}. Writes: {@code hypothesis}, {@code audit}, {@code outbox}. On failure: a step that its
- * state does not allow, or that somebody else was faster with, is a 409; nothing of the transaction stays.
+ * <p>Reads: {@code hypothesis}. Writes: {@code hypothesis}, {@code audit}, {@code report}, {@code outbox}. On failure: a
+ * step that its state does not allow, or that somebody else was faster with, is a 409, and one that means what is no
+ * longer so a 409 or 412; nothing of the transaction stays.
  */
 @Singleton
 final class Steps {
     private final HypothesisStore store;
+    private final ReportStore reports;
     private final AuditStore audit;
     private final Outgoing out;
     private final Clock clock;
 
-    Steps(HypothesisStore store, AuditStore audit, Outgoing out, Clock clock) {
+    Steps(HypothesisStore store, ReportStore reports, AuditStore audit, Outgoing out, Clock clock) {
         this.store = store;
+        this.reports = reports;
         this.audit = audit;
         this.out = out;
         this.clock = clock;
     }
 
-    /** A hypothesis that may go to a state; a 404 or 409 otherwise. */
-    KeptHypothesis ready(Connection sql, HypothesisId id, HypothesisState to) throws SQLException {
-        KeptHypothesis kept = store.find(sql, id).orElseThrow(() -> LifecycleProblems.unknown(id));
+    KeptHypothesis find(Connection sql, HypothesisId id) throws SQLException {
+        return store.find(sql, id).orElseThrow(() -> LifecycleProblems.unknown(id));
+    }
+
+    /**
+     * A hypothesis that may go to a state and is as it was seen; a 404, 409 or 412 otherwise. The state is looked at
+     * first: a condition of a request that would be refused anyhow is not evaluated (RFC 9110).
+     */
+    KeptHypothesis ready(Connection sql, HypothesisId id, HypothesisState to, Seen seen) throws SQLException {
+        KeptHypothesis kept = find(sql, id);
         HypothesisState from = kept.hypothesis().status();
         if (!from.mayBecome(to)) {
             throw LifecycleProblems.forbidden(from, to);
         }
+        seen.check(kept);
         return kept;
     }
 
@@ -48,16 +60,26 @@ final class Steps {
         return kept;
     }
 
-    /** The row is changed first: it makes the next step wait, so that announcements keep the order of the steps. */
     KeptHypothesis take(Connection sql, KeptHypothesis kept, Transition transition) throws SQLException {
         HypothesisState from = kept.hypothesis().status();
         HypothesisState to = transition.next().status();
         if (!from.mayBecome(to)) {
             throw LifecycleProblems.forbidden(from, to);
         }
+        return replace(sql, kept, transition);
+    }
+
+    /**
+     * Takes a step whatever the state. The row is changed first: it makes the next step wait, so that announcements keep
+     * the order of the steps.
+     */
+    KeptHypothesis replace(Connection sql, KeptHypothesis kept, Transition transition) throws SQLException {
+        HypothesisState from = kept.hypothesis().status();
         KeptHypothesis next = store.replace(sql, kept, transition, clock.instant())
-                .orElseThrow(() ->
-                        LifecycleProblems.changedMeanwhile(kept.hypothesis().hypothesisId(), from, to));
+                .orElseThrow(() -> LifecycleProblems.changedMeanwhile(
+                        kept.hypothesis().hypothesisId(),
+                        from,
+                        transition.next().status()));
         record(sql, Optional.of(from), transition);
         return next;
     }
@@ -68,6 +90,8 @@ final class Steps {
 
     private void record(Connection sql, Optional<HypothesisState> from, Transition transition) throws SQLException {
         Hypothesis next = transition.next();
+        Optional<Report> ground =
+                next.backtest().filter(report -> transition.restsOn().equals(Optional.of(report.requestId())));
         audit.add(
                 sql,
                 new AuditEntry(
@@ -78,7 +102,11 @@ final class Steps {
                         from,
                         next.status(),
                         transition.restsOn(),
+                        ground.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(reports.keep(sql, next.hypothesisId(), ground.get())),
                         asksForBackfill(from, next),
+                        transition.change(),
                         transition.comment()));
         out.say(sql, next);
     }
@@ -87,6 +115,7 @@ final class Steps {
     private static boolean asksForBackfill(Optional<HypothesisState> from, Hypothesis next) {
         return next.status().matched()
                 && !from.equals(Optional.of(HypothesisState.APPROVED))
+                && !from.equals(Optional.of(next.status()))
                 && next.backfillUntil().isPresent()
                 && next.backfillUntil().equals(next.approvedAt());
     }

@@ -29,7 +29,7 @@ public final class MemberResource {
             @QueryParam("cursor") Optional<String> cursor,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         Page.Cut cut = Page.Cut.of(cursor, limit);
-        Hypothesis hypothesis = hypotheses.get(id);
+        Hypothesis hypothesis = hypotheses.get(id).getEntity();
         Optional<Instant> since =
                 hypothesis.approvedAt().filter(at -> hypothesis.status().matched());
         return router.members(hypothesis.hypothesisId(), since, cut);

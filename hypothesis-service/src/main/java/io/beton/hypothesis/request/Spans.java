@@ -2,6 +2,7 @@ package io.beton.hypothesis.request;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 
 /** Completes what a caller wishes to a history window. */
 @Singleton
@@ -16,5 +17,10 @@ public final class Spans {
 
     public Span of(Span.Wish wish) {
         return Span.of(wish, config, clock.instant());
+    }
+
+    /** Now, for whoever asks how old something is; for data of the past, its end. */
+    public Instant now() {
+        return config.asOf().orElseGet(clock::instant);
     }
 }

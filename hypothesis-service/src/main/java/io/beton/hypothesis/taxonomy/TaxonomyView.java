@@ -30,6 +30,11 @@ public final class TaxonomyView {
         return view.find(id);
     }
 
+    /** The same for who does not wait for one that is about to come. */
+    public Optional<Taxonomy> known(ConnectionId id) {
+        return view.known(id);
+    }
+
     /** How PostHog is asked for subjects of a kind; a type of group that is not known is {@link NotExpressible}. */
     public SubjectColumn column(ConnectionId id, Subject subject) {
         return subject.kind() == Subject.Kind.PERSON

@@ -27,6 +27,11 @@ final class TopicView<V> {
         this.follower = followers.follow(topic, this::apply);
     }
 
+    /** What is known by now. */
+    synchronized Optional<V> known(ConnectionId id) {
+        return Optional.ofNullable(known.get(id));
+    }
+
     /** What is known, or becomes known in a moment. */
     synchronized Optional<V> find(ConnectionId id) {
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();

@@ -17,5 +17,6 @@ class LifecycleConfigTest {
         // Then
         assertThat(config.autoApprovePassed()).isFalse();
         assertThat(config.backtestTimeout()).hasMinutes(15);
+        assertThat(config.maxReportAge()).hasDays(14);
     }
 }

@@ -32,6 +32,12 @@ class SpanTest {
     }
 
     @Test
+    void howOldSomethingIsIsSaidAsOfTheFixedEnd() {
+        assertThat(spans(Optional.empty()).now()).isEqualTo(NOW);
+        assertThat(spans(Optional.of(EARLIER)).now()).isEqualTo(EARLIER);
+    }
+
+    @Test
     void theFutureCannotBeRead() {
         // Given
         Span.Wish wish = new Span.Wish(Optional.of(NOW.plusSeconds(1)), Optional.empty());
