@@ -57,11 +57,12 @@ final class CrashIT {
     void whoeverIsKilledEachSignalComesById() {
         CrashWorld world = world("one", SEED, EVENTS, KILLS);
         try (Feed feed = begun(world)) {
-            List<Kill> kills = new Killing(system, feed, EVENTS / (KILLS + 1), SEED).kill(KILLS);
+            List<Kill> kills = new Killing(system, feed, SEED).kill(KILLS);
             List<Arrival> arrivals = arrivals(world, feed);
             System.out.println(
                     Kill.table(kills, system.processes().database().raised().values()));
             assertOnce(arrivals);
+            assertThat(kills).filteredOn(Kill::hit).hasSize(KILLS);
         }
     }
 

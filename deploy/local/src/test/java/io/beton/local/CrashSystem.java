@@ -82,36 +82,37 @@ final class CrashSystem implements AutoCloseable {
         return system.product().persons();
     }
 
-    /** What is under way while everything runs, read as it flows. @param made how many events there are in PostHog */
+    /** What is under way while everything runs. @param made how many events there are in PostHog */
     InFlight inFlight(int made) {
         int published = system.tail().different();
-        return inFlight(published, made - published, system.tail().ends());
-    }
-
-    /** What of it still is, after the death of somebody other than PostgreSQL. */
-    InFlight left(InFlight before) {
-        return inFlight(before.published(), before.unread(), before.ends());
-    }
-
-    private InFlight inFlight(int published, int unread, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> ends = system.tail().ends();
         Map<TopicPartition, Long> consumed = system.database().consumed();
         long unmatched = ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - consumed.getOrDefault(end.getKey(), 0L)))
                 .sum();
         return new InFlight(
                 published,
-                unread,
-                ends,
+                made - published,
                 unmatched,
                 system.database().untold(),
-                system.database().deliveries("pending"),
-                system.database().polled(lastStart),
-                system.database().attempted(lastStart));
+                system.database().deliveries("pending"));
+    }
+
+    /** Work that nobody left behind who died before. */
+    Sight sight(Work work) {
+        return system.database().sight(work, lastStart);
     }
 
     void killService(String name) {
-        child(name).kill();
-        keepLog(name);
+        aimAt(name).run();
+    }
+
+    /** What kills a process at once. */
+    Runnable aimAt(String name) {
+        return () -> {
+            child(name).kill();
+            keepLog(name);
+        };
     }
 
     void endService(String name) {
@@ -130,26 +131,26 @@ final class CrashSystem implements AutoCloseable {
         awaitReady(name, URI.create("http://localhost:" + port));
     }
 
-    /** The server with everybody who works for it, and the program that started it. */
-    void killPostgres() {
-        try {
-            Path file = folder.resolve("state").resolve("postgres").resolve("postmaster.pid");
-            long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
-            ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
-            // what stands still makes no child that is in no list
-            new ProcessBuilder("kill", "-STOP", String.valueOf(pid))
-                    .start()
-                    .onExit()
-                    .join();
-            List<ProcessHandle> workers = server.descendants().toList();
-            List<ProcessHandle> all =
-                    Stream.concat(Stream.of(server), workers.stream()).toList();
+    /** The server, after which nobody new works for it, with everybody who does, and the program that started it. */
+    Runnable aimAtPostgres() {
+        ProcessHandle server = postgres();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(server), server.descendants()).toList();
+        return () -> {
             all.forEach(ProcessHandle::destroyForcibly);
             child("postgres").kill();
             if (!all.stream().allMatch(process -> Gone.within(process, LONGEST_END))) {
                 throw new IllegalStateException("PostgreSQL does not end");
             }
             keepLog("postgres");
+        };
+    }
+
+    private ProcessHandle postgres() {
+        try {
+            Path file = folder.resolve("state").resolve("postgres").resolve("postmaster.pid");
+            long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
+            return ProcessHandle.of(pid).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,11 +160,6 @@ final class CrashSystem implements AutoCloseable {
         lastStart = Instant.now();
         system.processes().startPostgres();
         system.processes().awaitServers();
-    }
-
-    void killKafka() {
-        child("kafka").kill();
-        keepLog("kafka");
     }
 
     void restartKafka() {

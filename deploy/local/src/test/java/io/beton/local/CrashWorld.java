@@ -45,7 +45,7 @@ final class CrashWorld {
     private static final int OF_ONE = 20;
     private static final int MOST_LESSONS = 6;
     private static final int PAGES = 12;
-    private static final int TURNS = 20;
+    private static final int TURNS = 100;
     /** Of a hundred events so many are of people on trial. */
     private static final int ON_TRIAL = 8;
     /** What people do, as often as it stands here. */

@@ -7,7 +7,10 @@ import io.beton.standin.PostHogStandIn;
 import io.beton.standin.events.CapturedEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,8 @@ final class Feed implements AutoCloseable {
     private volatile int made;
     private volatile int allowed;
     private volatile Duration longest = Duration.ZERO;
+    /** When some came, by how many there had been before. */
+    private final ConcurrentNavigableMap<Integer, Instant> times = new ConcurrentSkipListMap<>();
 
     Feed(PostHogStandIn postHog, List<CrashWorld.Done> events, int perSecond) {
         this.postHog = postHog;
@@ -48,8 +53,14 @@ final class Feed implements AutoCloseable {
         allowed = Math.min(events.size(), Math.max(allowed, count));
     }
 
-    void allowMore(int count) {
-        allow(allowed + count);
+    /** When those came that followed the first so many. */
+    Collection<Instant> times(int first) {
+        return times.tailMap(first).values();
+    }
+
+    /** How long nothing has come. */
+    Duration quiet() {
+        return Duration.between(times.lastEntry().getValue(), Instant.now());
     }
 
     int all() {
@@ -76,6 +87,7 @@ final class Feed implements AutoCloseable {
             postHog.load(IntStream.range(from, to)
                     .mapToObj(i -> captured(events.get(i), at.plusNanos(1_000L * (i - from))))
                     .iterator());
+            times.put(from, at);
             made = to;
             Duration took = Duration.between(at, Instant.now());
             longest = took.compareTo(longest) > 0 ? took : longest;

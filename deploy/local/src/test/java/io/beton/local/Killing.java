@@ -2,89 +2,99 @@ package io.beton.local;
 
 import static io.beton.local.ReadSystem.until;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Kills one process after the other, each as often as every other, and starts it again. When, and after how long, is a
- * matter of how many events have come, which the seed decides; but nobody dies who has nothing to do while there is more
- * to come, and whose death interrupted nothing dies again while its share of events lasts.
+ * matter of how many events have come, which the seed decides; but nobody dies before such work as is to be cut off is
+ * seen under way. Each kill has a share of the events to itself, and one that hit nothing is tried again with another one.
  */
 final class Killing {
-    private static final int MOST_AGAIN = 3;
+    private static final int MOST_TRIES = 20;
+    /** For what is to come of the last events: longer than a poll holds its cursor and PostHog a place after its death. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
     private final CrashSystem system;
     private final Feed feed;
-    private final int share;
     private final Random random;
+    private final List<Kill> kills = new ArrayList<>();
 
-    /** @param share how many events there are for each kill */
-    Killing(CrashSystem system, Feed feed, int share, long seed) {
+    Killing(CrashSystem system, Feed feed, long seed) {
         this.system = system;
         this.feed = feed;
-        this.share = share;
         this.random = new Random(seed);
     }
 
+    /** Returns every kill, also those that hit nothing; fewer than that hit where one did not in all its tries. */
     List<Kill> kill(int times) {
-        List<Victim> victims = new ArrayList<>();
+        List<Aim> aims = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            victims.add(Victim.values()[i % Victim.values().length]);
+            Victim victim = Victim.values()[i % Victim.values().length];
+            int turn = i / Victim.values().length;
+            aims.add(new Aim(victim, victim.work().get(turn % victim.work().size())));
         }
-        Collections.shuffle(victims, random);
-        List<Kill> kills = new ArrayList<>();
-        for (Victim victim : victims) {
-            kills.add(kill(victim, kills.size() * share));
-            System.out.println(kills.size() + " of " + times + " killed and back");
+        Collections.shuffle(aims, random);
+        for (int i = 0; i < times; i++) {
+            boolean hit = false;
+            for (int tries = 0; tries < MOST_TRIES && !hit && feed.made() < feed.all(); tries++) {
+                // one more is for what comes after all of them
+                Optional<Kill> kill = kill(aims.get(i), (feed.all() - feed.made()) / (times - i + 1));
+                kill.ifPresent(kills::add);
+                hit = kill.filter(Kill::hit).isPresent();
+            }
+            System.out.printf("%d of %d %s%n", i + 1, times, hit ? "killed and back" : "not hit: " + aims.get(i));
         }
         return kills;
     }
 
-    private Kill kill(Victim victim, int from) {
-        int due = from + random.nextInt(share);
-        int whileDown = 1 + random.nextInt(share / 2);
-        Victim.Work work = victim.work().get(random.nextInt(victim.work().size()));
-        feed.allow(from + 2 * share);
-        Kill kill = kill(victim, work, due, whileDown);
-        for (int again = 0; again < MOST_AGAIN && !kill.interrupted() && feed.made() < from + 2 * share; again++) {
-            kill = kill(victim, work, due, whileDown);
+    /** Nothing where nothing was under way. */
+    private Optional<Kill> kill(Aim aim, int share) {
+        int from = feed.made();
+        int due = from + random.nextInt(share / 2 + 1);
+        int whileDown = share / 20 + random.nextInt(share / 4 + 1);
+        feed.allow(from + share);
+        until(CrashSystem.LONGEST, () -> feed.made() >= due);
+        Set<String> seen = killInTheMiddle(aim, from, from + share);
+        if (seen.isEmpty()) {
+            return Optional.empty();
         }
-        return kill;
-    }
-
-    private Kill kill(Victim victim, Victim.Work work, int due, int whileDown) {
-        InFlight before = untilBusy(victim, work, due);
         Instant at = Instant.now();
-        victim.kill(system);
-        boolean interrupted = victim.interrupted(system, work, before);
-        int made = feed.made() + whileDown;
-        feed.allow(made);
-        until(CrashSystem.LONGEST, () -> feed.made() >= Math.min(made, feed.all()));
+        int made = feed.made();
+        feed.allow(made + whileDown);
+        until(CrashSystem.LONGEST, () -> feed.made() >= Math.min(made + whileDown, feed.all()));
         Instant restarted = Instant.now();
-        victim.restart(system);
-        return new Kill(victim, work, before, interrupted, at, restarted, Instant.now());
+        Set<String> cutOff = aim.victim.restart(system, aim.work, seen);
+        return Optional.of(
+                new Kill(aim.victim, aim.work, made, seen.size(), cutOff.size(), at, restarted, Instant.now()));
     }
 
-    private InFlight untilBusy(Victim victim, Victim.Work work, int due) {
-        AtomicReference<InFlight> before = new AtomicReference<>();
-        until(CrashSystem.LONGEST, () -> {
-            before.set(system.inFlight(feed.made()));
-            if (before.get().published() < due) {
-                return false;
-            }
-            // at the end of the world there may be no more of what is waited for, or of anything
-            boolean ended = feed.made() == feed.all();
-            boolean busy = work.underWay(before.get())
-                    || (ended && (victim.busy(before.get()) || before.get().nothing()));
-            if (!busy) {
-                feed.allowMore(share / 20 + 1);
-            }
-            return busy;
-        });
-        return before.get();
+    /** Returns what was seen under way right before; nothing if there was none, and then nobody died. */
+    private Set<String> killInTheMiddle(Aim aim, int from, int to) {
+        AtomicReference<Set<String>> seen = new AtomicReference<>(Set.of());
+        try (Sight sight = system.sight(aim.work)) {
+            until(CrashSystem.LONGEST, LOOK_EVERY, () -> {
+                Runnable kill = aim.victim.aim(system);
+                seen.set(sight.look(feed.times(from)));
+                if (!seen.get().isEmpty()) {
+                    kill.run();
+                    return true;
+                }
+                return feed.made() >= to && feed.quiet().compareTo(PATIENCE) > 0;
+            });
+        }
+        return seen.get();
     }
+
+    /** Who is to die, and in the middle of what. */
+    private record Aim(Victim victim, Work work) {}
 }

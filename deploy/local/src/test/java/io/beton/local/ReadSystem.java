@@ -123,10 +123,11 @@ final class ReadSystem implements AutoCloseable {
     }
 
     static void until(Duration longest, BooleanSupplier reached) {
-        await().atMost(longest)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(LOOK_EVERY)
-                .until(reached::getAsBoolean);
+        until(longest, LOOK_EVERY, reached);
+    }
+
+    static void until(Duration longest, Duration lookEvery, BooleanSupplier reached) {
+        await().atMost(longest).pollDelay(Duration.ZERO).pollInterval(lookEvery).until(reached::getAsBoolean);
     }
 
     /** Until everything that a crowd made by now stands on the topic of events. */

@@ -59,7 +59,8 @@ final class Rebalancing {
                 return false;
             }
             if (before.get().unmatched() == 0) {
-                feed.allowMore(share / 20 + 1);
+                // it goes on, no faster than before
+                feed.allow(feed.made() + share / 20 + 1);
                 return false;
             }
             return true;

@@ -7,13 +7,16 @@ import io.beton.model.match.Times;
 import io.beton.model.signal.Signal;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -72,17 +75,26 @@ final class SystemDatabase {
                 > 0;
     }
 
-    /** Whether somebody reads PostHog at this moment who began after a time; who died before it may hold the cursor yet. */
-    boolean polled(Instant since) {
-        return number("select count(*) from ingest.cursor where held_until > greatest(clock_timestamp(), timestamptz '"
-                        + since + "' + interval '15 seconds')")
-                > 0;
+    /** Looks at work that began after a time; so short a transaction as that which moves a cursor is held meanwhile. */
+    Sight sight(Work work, Instant since) {
+        try {
+            List<Connection> used =
+                    work == Work.ADVANCING ? List.of(connection(), holdCursor()) : List.of(connection());
+            return new Sight(used, work, since);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** Deliveries whose first attempt runs at this moment and began after a time: taking one on makes it due in a minute. */
-    long attempted(Instant since) {
-        return number("select count(*) from router.delivery where state = 'pending' and attempts = 0"
-                + " and due_at > greatest(clock_timestamp(), timestamptz '" + since + "' + interval '1 minute')");
+    /** Which of these are not finished. */
+    Set<String> unfinished(Work work, Set<String> ids) {
+        try (Connection sql = connection();
+                PreparedStatement select = sql.prepareStatement(work.unfinished())) {
+            select.setArray(1, sql.createArrayOf("text", ids.toArray()));
+            return Sight.ids(select);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Subjects who are yet to be judged for something that was over by a time. */

@@ -1,75 +1,55 @@
 package io.beton.local;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** A process that can be killed, only while it has work, and comes back. */
+/** A process that can be killed in the middle of its work, and comes back. */
 enum Victim {
-    INGEST(List.of(Work.READING), system -> system.killService("ingest"), system -> system.restartService("ingest")),
+    INGEST(List.of(Work.READING), system -> system.aimAt("ingest"), system -> system.restartService("ingest")),
     ROUTER(
             List.of(Work.MATCHING, Work.DELIVERING),
-            system -> system.killService("router"),
+            system -> system.aimAt("router"),
             system -> system.restartService("router")),
     POSTGRESQL(
-            List.of(Work.READING, Work.MATCHING, Work.DELIVERING),
-            CrashSystem::killPostgres,
+            List.of(Work.ADVANCING, Work.MATCHING, Work.SETTLING),
+            CrashSystem::aimAtPostgres,
             CrashSystem::restartPostgres),
-    BROKER(List.of(Work.READING, Work.MATCHING), CrashSystem::killKafka, CrashSystem::restartKafka);
+    /** It takes what ingest publishes, and what the router does. */
+    BROKER(List.of(Work.READING, Work.TELLING), system -> system.aimAt("kafka"), CrashSystem::restartKafka);
 
     private final List<Work> work;
-    private final Consumer<CrashSystem> kill;
+    private final Function<CrashSystem, Runnable> aim;
     private final Consumer<CrashSystem> restart;
 
-    Victim(List<Work> work, Consumer<CrashSystem> kill, Consumer<CrashSystem> restart) {
+    Victim(List<Work> work, Function<CrashSystem, Runnable> aim, Consumer<CrashSystem> restart) {
         this.work = work;
-        this.kill = kill;
+        this.aim = aim;
         this.restart = restart;
     }
 
-    /** What it takes part in. */
+    /** What is cut off by its death. */
     List<Work> work() {
         return work;
     }
 
-    boolean busy(InFlight now) {
-        return work.stream().anyMatch(each -> each.underWay(now));
+    /** What kills it, at once. */
+    Runnable aim(CrashSystem system) {
+        return aim.apply(system);
     }
 
-    void kill(CrashSystem system) {
-        kill.accept(system);
-    }
-
-    /** Whether its death left work undone that was under way; of PostgreSQL's nobody can ask before it is back. */
-    boolean interrupted(CrashSystem system, Work work, InFlight before) {
-        return work.underWay(this == POSTGRESQL ? before : system.left(before));
-    }
-
-    /** Returns when it is ready. */
-    void restart(CrashSystem system) {
+    /**
+     * Returns, once it is ready, what its death had cut off of what was seen under way: that was not finished as long as it
+     * was dead; PostgreSQL cannot be asked before it is back.
+     */
+    Set<String> restart(CrashSystem system, Work work, Set<String> seen) {
+        if (this == POSTGRESQL) {
+            restart.accept(system);
+            return system.processes().database().unfinished(work, seen);
+        }
+        Set<String> cutOff = system.processes().database().unfinished(work, seen);
         restart.accept(system);
-    }
-
-    /** A part of the way from PostHog to a receiver. */
-    enum Work {
-        READING {
-            @Override
-            boolean underWay(InFlight now) {
-                return now.polled() && now.unread() > 0;
-            }
-        },
-        MATCHING {
-            @Override
-            boolean underWay(InFlight now) {
-                return now.unmatched() > 0;
-            }
-        },
-        DELIVERING {
-            @Override
-            boolean underWay(InFlight now) {
-                return now.attempted() > 0;
-            }
-        };
-
-        abstract boolean underWay(InFlight now);
+        return cutOff;
     }
 }
