@@ -40,18 +40,18 @@ public final class RealisedWriter {
         return new Realised(verdict, bar, watch.confidence(), all, spans, fallen);
     }
 
-    private static Tally tally(int newest, RealisedCounts counts, double confidence) {
+    private static Tally tally(int lookedAt, RealisedCounts counts, double confidence) {
         Counts judged = counts.judged().counts();
         Clusters clusters = counts.judged().clusters();
         long positives = judged.tp();
         long signals = judged.fired();
         return new Tally(
-                newest,
+                lookedAt,
                 signals,
                 positives,
                 counts.immature(),
                 counts.alreadyConverted(),
-                newest - signals - counts.immature() - counts.alreadyConverted(),
+                lookedAt - signals - counts.immature() - counts.alreadyConverted(),
                 signals == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) positives / signals),
                 ClusteredShare.precision(positives, signals, clusters),
                 ClusteredShare.precisionAt(confidence, positives, signals, clusters));

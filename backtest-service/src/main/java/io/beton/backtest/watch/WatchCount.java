@@ -109,10 +109,10 @@ public final class WatchCount {
                         .map(observation -> matcher.fate(observation, subject, windowStart, asOf, earlier)))
                 .toList();
         for (int span = 0; span < spans.size(); span++) {
-            int newest = watch.spans().get(span);
+            int first = watch.spans().get(span);
             long[] own = new long[Fate.values().length];
             IntStream.range(0, fates.size())
-                    .filter(i -> places.get(i) < newest)
+                    .filter(i -> places.get(i) < first)
                     .forEach(i -> fates.get(i).ifPresent(fate -> own[fate.ordinal()]++));
             if (Arrays.stream(own).sum() > 0) {
                 spans.set(span, spans.get(span).plus(ofSubject(own)));

@@ -59,7 +59,7 @@ class WatchCountTest {
         // Then a and g came true, b and i did not, e was too early, f is to be seen, nobody knows of the others
         assertThat(all)
                 .extracting(
-                        Tally::newest,
+                        Tally::lookedAt,
                         Tally::signals,
                         Tally::positives,
                         Tally::alreadyConverted,
@@ -150,11 +150,11 @@ class WatchCountTest {
         // When
         Realised realised = realised(WorkedExample.claim(), signals(events, "p"), events, 3);
         // Then
-        assertThat(realised.spans()).extracting(Tally::newest).containsExactly(50, 100, 200);
+        assertThat(realised.spans()).extracting(Tally::lookedAt).containsExactly(50, 100, 200);
         assertThat(realised.spans()).extracting(Tally::positives).containsExactly(0L, 40L, 140L);
         assertThat(realised.verdict()).isEqualTo(DriftVerdict.DRIFT);
         assertThat(realised.bar()).isEqualTo(1.5 * (140.0 / 400));
-        assertThat(realised.fallen().orElseThrow().newest()).isEqualTo(50);
+        assertThat(realised.fallen().orElseThrow().lookedAt()).isEqualTo(50);
     }
 
     private static Tally tally(

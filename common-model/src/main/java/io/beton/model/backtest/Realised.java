@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param bar the precision that they are judged by
  * @param confidence of the intervals that are judged
  * @param all of every signal that was looked at; its members stand beside the others in JSON
- * @param spans of the newest ones, the shortest span first; the last is all
+ * @param spans of the first ones of the watch, the shortest span first; the last is all
  * @param fallen the longest span that lies below the bar, where there is one
  */
 public record Realised(

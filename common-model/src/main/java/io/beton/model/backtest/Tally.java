@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How the newest signals of a watch came true: {@code newest = signals + immature + already_converted + unknown}.
+ * How the first signals of a watch came true: {@code looked_at = signals + immature + already_converted + unknown}.
  *
- * @param newest how many signals were looked at
+ * @param lookedAt how many signals were looked at
  * @param signals how many of them count
  * @param positives how many of these had the outcome
  * @param immature whose horizon was not over
@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Tally(
-        int newest,
+        int lookedAt,
         long signals,
         long positives,
         long immature,

@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
 /**
  * Signals of a live hypothesis of which a re-test shall say how many came true.
  *
- * <p>They are looked at in spans: the newest 50, the newest 100 and so on, doubling, at last all. A precision that has
- * just fallen shows in the newest, one that falls slowly in all of them.
+ * <p>They are looked at in spans: the first 50, the first 100 and so on, doubling, at last all. A precision that has
+ * just fallen shows in the first ones, one that falls slowly in all of them.
  *
  * @param confidence of the intervals that are judged, one of many looks
  * @param accepted the precision with which a person approved it against the verdict; no more is asked of its signals
- * @param signals the newest first
+ * @param signals those that are surely old enough, the newest first; then those that may be
  */
 public record Watch(double confidence, OptionalDouble accepted, List<FiredSignal> signals) {
     /** Newer ones displace older ones. */
@@ -29,26 +29,16 @@ public record Watch(double confidence, OptionalDouble accepted, List<FiredSignal
         signals = List.copyOf(InvalidMember.require(signals, "signals"));
         InvalidMember.check(
                 !signals.isEmpty() && signals.size() <= MOST, "signals", "a watch is over 1 to " + MOST + " signals");
-        InvalidMember.check(newestFirst(signals), "signals", "`signals` must stand in order, the newest first");
     }
 
-    /** How many of the newest signals each span holds; ascending, the last one holds all. */
+    /** How many of the first signals each span holds; ascending, the last one holds all. */
     @JsonIgnore
     public List<Integer> spans() {
         List<Integer> spans = new ArrayList<>();
-        for (int newest = SHORTEST_SPAN; newest < signals.size(); newest *= 2) {
-            spans.add(newest);
+        for (int first = SHORTEST_SPAN; first < signals.size(); first *= 2) {
+            spans.add(first);
         }
         spans.add(signals.size());
         return spans;
-    }
-
-    private static boolean newestFirst(List<FiredSignal> signals) {
-        for (int i = 1; i < signals.size(); i++) {
-            if (signals.get(i).firedAt().isAfter(signals.get(i - 1).firedAt())) {
-                return false;
-            }
-        }
-        return true;
     }
 }

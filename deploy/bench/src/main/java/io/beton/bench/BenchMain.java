@@ -10,6 +10,7 @@ public final class BenchMain {
     private static final Set<String> USUAL = Set.of("speed", "growth", "kafka", "worlds", "ingest");
     private static final String LIVE = "live";
     private static final String PROPOSALS = "proposals";
+    private static final String DRIFT = "drift";
     /** Their demo world has a bit more than a million events. */
     private static final int PROPOSAL_PERSONS = 60_000;
 
@@ -23,10 +24,10 @@ public final class BenchMain {
         boolean small = named.remove("--small");
         int[] sizes = small ? new int[] {100_000, 1_000_000} : new int[] {1_000_000, 10_000_000};
         int persons = small ? PERSONS / 10 : PERSONS;
-        Set<String> apart = Set.of(LIVE, PROPOSALS);
+        Set<String> apart = Set.of(LIVE, PROPOSALS, DRIFT);
         if (!named.stream().allMatch(name -> USUAL.contains(name) || apart.contains(name))) {
             System.err.println(
-                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [ingest] [live] [proposals] [loops [JMH option ...]]");
+                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [ingest] [live] [proposals] [drift] [loops [JMH option ...]]");
             System.exit(2);
         }
         Set<String> wanted = named.isEmpty() ? USUAL : Set.copyOf(named);
@@ -49,6 +50,9 @@ public final class BenchMain {
         }
         if (wanted.contains(PROPOSALS)) {
             new ProposalsBench(small ? PROPOSAL_PERSONS / 10 : PROPOSAL_PERSONS).run();
+        }
+        if (wanted.contains(DRIFT)) {
+            DriftBench.run(WORLDS / 2);
         }
         if (wanted.contains(LIVE)) {
             new LiveBench(5 * persons, small ? 10 : 30).run();
