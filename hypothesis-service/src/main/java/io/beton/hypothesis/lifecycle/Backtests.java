@@ -38,6 +38,10 @@ final class Backtests {
         return ask(sql, List.of(id), versions.triedWith(sql, kept.hypothesis()), span, bar, review);
     }
 
+    List<Hypothesis> triedWith(Connection sql, Hypothesis hypothesis) throws SQLException {
+        return versions.triedWith(sql, hypothesis);
+    }
+
     /** Asks for one reading of history; the results of the others are for nobody. */
     RequestId ask(Connection sql, List<HypothesisId> ids, List<Hypothesis> others, Span span, Bar bar, Review review)
             throws SQLException {

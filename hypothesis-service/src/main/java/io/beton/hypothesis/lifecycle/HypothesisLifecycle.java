@@ -4,6 +4,7 @@ import io.beton.hypothesis.request.Span;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Report;
 import io.beton.model.hypothesis.Bar;
+import io.beton.model.hypothesis.Drift;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.GoalId;
@@ -32,7 +33,6 @@ public final class HypothesisLifecycle {
     private final Backtests backtests;
     private final Approvals approvals;
     private final HypothesisStore store;
-
     private final LifecycleConfig config;
     private final Clock clock;
 
@@ -105,6 +105,18 @@ public final class HypothesisLifecycle {
                 ? kept.hypothesis().paused(clock.instant().truncatedTo(ChronoUnit.MICROS))
                 : kept.hypothesis().in(to);
         return steps.take(sql, kept, Transition.of(next, review.who(), review.comment()));
+    }
+
+    /** Pauses one that is live, since its signals came true too seldom. */
+    public void drifted(Connection sql, HypothesisId id, Drift drift, String why) throws SQLException {
+        KeptHypothesis kept = steps.ready(sql, id, HypothesisState.PAUSED, Seen.UNSAID);
+        Transition pause = Transition.of(kept.hypothesis().drifted(drift), "drift", Optional.of(why));
+        steps.take(sql, kept, pause.restingOn(drift.requestId()));
+    }
+
+    /** What a hypothesis is judged among whenever it is tested. */
+    public List<Hypothesis> triedWith(Connection sql, Hypothesis hypothesis) throws SQLException {
+        return backtests.triedWith(sql, hypothesis);
     }
 
     private void scored(Connection sql, KeptHypothesis kept, Report report) throws SQLException {

@@ -95,6 +95,23 @@ public final class HypothesisResource {
         });
     }
 
+    /** Those that steps rested on and those of re-tests, the first one first. */
+    @GET
+    @Path("/{id}/reports")
+    @Operation(summary = "Every report so far, of backtests and of re-tests, the first one first")
+    public Page<PastReport> reports(
+            @PathParam("id") String id,
+            @QueryParam("cursor") Optional<String> cursor,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        Page.Cut cut = Page.Cut.of(cursor, limit);
+        return Page.of(
+                database.transaction(sql -> reports.page(
+                        sql, steps.find(sql, new HypothesisId(id)).hypothesis().hypothesisId(), cut)),
+                cut,
+                PastReport.Kept::number,
+                PastReport.Kept::report);
+    }
+
     /** The bytes of which the hash is the SHA-256. */
     @GET
     @Path("/{id}/reports/{hash}")

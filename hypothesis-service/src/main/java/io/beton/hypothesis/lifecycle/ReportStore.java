@@ -1,33 +1,46 @@
 package io.beton.hypothesis.lifecycle;
 
 import io.beton.hypothesis.store.Statement;
+import io.beton.kit.store.Page;
 import io.beton.model.Json;
 import io.beton.model.backtest.Report;
 import io.beton.model.id.HypothesisId;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds every report that a step rested on, word for word, so that its hash can be computed again.
+ * Holds every report that a step rested on, word for word, so that its hash can be computed again, and those of
+ * re-tests, on which none rests.
  *
  * <p>Reads and writes: {@code report}. On failure: throws, and the step that rests on the report is undone with it.
  */
 @Singleton
-final class ReportStore {
+public final class ReportStore {
 
     /** The hash of a report as it was kept when the first step rested on it, whatever would write it otherwise now. */
     ReportHash keep(Connection sql, HypothesisId id, Report report) throws SQLException {
+        return keep(sql, id, report, false);
+    }
+
+    /** Of a hypothesis that is live, and that goes on to rest on the report it was approved with. */
+    public void keepRetest(Connection sql, HypothesisId id, Report report) throws SQLException {
+        keep(sql, id, report, true);
+    }
+
+    private static ReportHash keep(Connection sql, HypothesisId id, Report report, boolean retest) throws SQLException {
         String text = Json.canonical(report);
         new Statement(
-                        "insert into hypothesis.report (hypothesis, request, version, hash, document)"
-                                + " values (?, ?, ?, ?, ?) on conflict (hypothesis, request) do nothing",
+                        "insert into hypothesis.report (hypothesis, request, version, hash, document, retest)"
+                                + " values (?, ?, ?, ?, ?, ?) on conflict (hypothesis, request) do nothing",
                         id.value(),
                         report.requestId().value(),
                         report.version(),
                         ReportHash.of(text).value(),
-                        text)
+                        text,
+                        retest)
                 .update(sql);
         return new Statement(
                         "select hash from hypothesis.report where hypothesis = ? and request = ?",
@@ -35,6 +48,24 @@ final class ReportStore {
                         report.requestId().value())
                 .first(sql, row -> new ReportHash(row.getString(1)))
                 .orElseThrow();
+    }
+
+    /** All of a hypothesis, in the order of their making. */
+    List<PastReport.Kept> page(Connection sql, HypothesisId id, Page.Cut cut) throws SQLException {
+        return new Statement(
+                        "select number, retest, hash, document from hypothesis.report"
+                                + " where hypothesis = ? and number > ? order by number limit ?",
+                        id.value(),
+                        cut.after(),
+                        cut.read())
+                .list(
+                        sql,
+                        row -> new PastReport.Kept(
+                                row.getLong(1),
+                                new PastReport(
+                                        row.getBoolean(2) ? PastReport.RETEST : PastReport.BACKTEST,
+                                        new ReportHash(row.getString(3)),
+                                        Json.read(row.getString(4), Report.class))));
     }
 
     /** The text that a hash is of. */

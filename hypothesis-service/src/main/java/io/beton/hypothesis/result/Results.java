@@ -3,6 +3,7 @@ package io.beton.hypothesis.result;
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
 import io.beton.hypothesis.proposal.SearchResults;
+import io.beton.hypothesis.retest.Retests;
 import io.beton.kit.store.Database;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Purpose;
@@ -19,13 +20,20 @@ import java.util.stream.Collectors;
 final class Results {
     private final Explorer explorer;
     private final HypothesisLifecycle lifecycle;
+    private final Retests retests;
     private final Database database;
     private final SearchResults searches;
 
-    Results(Explorer explorer, SearchResults searches, HypothesisLifecycle lifecycle, Database database) {
+    Results(
+            Explorer explorer,
+            SearchResults searches,
+            HypothesisLifecycle lifecycle,
+            Retests retests,
+            Database database) {
         this.explorer = explorer;
         this.searches = searches;
         this.lifecycle = lifecycle;
+        this.retests = retests;
         this.database = database;
     }
 
@@ -51,6 +59,7 @@ final class Results {
                 case BACKTEST -> {
                     for (BacktestResult result : results) {
                         lifecycle.answered(sql, result);
+                        retests.answered(sql, result);
                     }
                 }
                 case WARM_UP -> {

@@ -2,6 +2,7 @@ package io.beton.hypothesis.upkeep;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
+import io.beton.hypothesis.retest.Retests;
 import io.beton.hypothesis.store.Outgoing;
 import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
@@ -29,9 +30,10 @@ final class UpkeepLoop implements HealthCheck {
             Outgoing out,
             HypothesisLifecycle lifecycle,
             Explorer explorer,
+            Retests retests,
             Database database) {
         OutboxRelay relay = out.relay(source, publisher);
-        loop = Loop.start("upkeep", () -> new UpkeepSession(relay, lifecycle, explorer, database));
+        loop = Loop.start("upkeep", () -> new UpkeepSession(relay, lifecycle, explorer, retests, database));
     }
 
     @Override

@@ -2,20 +2,22 @@ package io.beton.hypothesis.upkeep;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
+import io.beton.hypothesis.retest.Retests;
 import io.beton.hypothesis.store.Turn;
 import io.beton.kit.loop.Loop;
 import io.beton.kit.outbox.OutboxRelay;
 import io.beton.kit.store.Database;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Carries on what was begun: publishes the outbox, brings the approved live, gives up what had no answer in time, and
- * ends explorations whose finalists are judged.
+ * Carries on what was begun: publishes the outbox, brings the approved live, gives up what had no answer in time,
+ * ends explorations whose finalists are judged, and asks for re-tests that are due.
  *
- * <p>Reads: {@code hypothesis}, {@code exploration}, {@code outbox}. Writes: the same, and by the relay hypotheses and
+ * <p>Reads: {@code hypothesis}, {@code exploration}, {@code retest}, {@code outbox}. Writes: the same, and by the relay hypotheses and
  * history-requests. On failure: nothing of the turn stays but what was published; the next turn does it again.
  */
 final class UpkeepSession implements Loop.Session {
@@ -24,26 +26,27 @@ final class UpkeepSession implements Loop.Session {
     private final OutboxRelay relay;
     private final HypothesisLifecycle lifecycle;
     private final Explorer explorer;
+    private final Retests retests;
     private final Database database;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    UpkeepSession(OutboxRelay relay, HypothesisLifecycle lifecycle, Explorer explorer, Database database) {
+    UpkeepSession(
+            OutboxRelay relay, HypothesisLifecycle lifecycle, Explorer explorer, Retests retests, Database database) {
         this.relay = relay;
         this.lifecycle = lifecycle;
         this.explorer = explorer;
+        this.retests = retests;
         this.database = database;
     }
 
     @Override
     public void step() {
         carryOut();
-        database.transaction(sql -> {
-            if (Turn.taken(sql)) {
-                lifecycle.carryOn(sql);
-                explorer.settle(sql);
-            }
-            return sql;
+        inTurn(sql -> {
+            lifecycle.carryOn(sql);
+            explorer.settle(sql);
         });
+        inTurn(retests::carryOn);
         pause();
     }
 
@@ -55,6 +58,15 @@ final class UpkeepSession implements Loop.Session {
     @Override
     public void close() {
         // its parts live as long as the service
+    }
+
+    private void inTurn(Upkeep upkeep) {
+        database.transaction(sql -> {
+            if (Turn.taken(sql)) {
+                upkeep.in(sql);
+            }
+            return sql;
+        });
     }
 
     private void carryOut() {
@@ -71,5 +83,10 @@ final class UpkeepSession implements Loop.Session {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What one instance at a time does. */
+    private interface Upkeep {
+        void in(Connection sql) throws SQLException;
     }
 }

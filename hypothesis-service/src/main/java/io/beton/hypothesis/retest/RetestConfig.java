@@ -1,0 +1,18 @@
+package io.beton.hypothesis.retest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How often live hypotheses are tested again, and how sure it must be that one has drifted. */
+@ConfigMapping(prefix = "beton.hypothesis.retest")
+public interface RetestConfig {
+
+    /** Between two re-tests of a hypothesis; a reading costs PostHog budget. */
+    @WithDefault("P7D")
+    Duration every();
+
+    /** How likely all looks of a year together may pause one that is exactly at its bar. */
+    @WithDefault("0.05")
+    double yearlyError();
+}
