@@ -17,17 +17,27 @@ import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
 import io.beton.model.Topics;
+import io.beton.model.backtest.BacktestResult;
+import io.beton.model.backtest.Candidate;
+import io.beton.model.backtest.DriftVerdict;
+import io.beton.model.backtest.FiredSignal;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.Realised;
 import io.beton.model.backtest.Report;
+import io.beton.model.backtest.Tally;
+import io.beton.model.backtest.Watch;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.HistoryRecord;
+import io.beton.model.id.SubjectId;
+import io.beton.model.match.Times;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +101,37 @@ class BacktestIT {
                 .body(containsString("beton_events_read_total"))
                 .body(containsString("beton_backtest_duration_seconds_count{purpose=\"backtest\"}"));
         given().get("/q/health").then().statusCode(200);
+    }
+
+    /** In the worked example a came true and, on another partition, i did not; nobody is on any. */
+    @Test
+    void whatBecameOfSignalsIsToldBesideTheReport() {
+        // Given
+        Candidate watched = BacktestBench.worked(id)
+                .candidates()
+                .get(0)
+                .watching(new Watch(
+                        0.999,
+                        OptionalDouble.empty(),
+                        List.of(signal("i", 10.5), signal("nobody", 5), signal("a", 3))));
+        HistoryRequest request = Histories.request(id, Purpose.BACKTEST, watched);
+
+        // When
+        bench.publishRequest(request);
+        bench.publishHistory(Histories.records(request, WorkedExample.events(), PARTITIONS, 2));
+
+        // Then
+        BacktestResult result = bench.awaitResult(id);
+        assertThat(result.report()).isPresent();
+        Realised realised = result.realised().orElseThrow();
+        assertThat(realised.verdict()).isEqualTo(DriftVerdict.TOO_FEW);
+        assertThat(realised.all())
+                .extracting(Tally::lookedAt, Tally::signals, Tally::positives, Tally::unknown)
+                .containsExactly(3, 2L, 1L, 1L);
+    }
+
+    private static FiredSignal signal(String subject, double day) {
+        return new FiredSignal(new SubjectId(subject), Times.instant(Histories.at(day)));
     }
 
     @Test

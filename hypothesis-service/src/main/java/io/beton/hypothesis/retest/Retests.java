@@ -129,8 +129,9 @@ public final class Retests {
         looks.add(
                 sql,
                 tested.hypothesisId(),
-                new Look(now, report.requestId(), tested.version(), report.asOf(), realised));
-        if (realised.verdict() == DriftVerdict.DRIFT && tested.status() == HypothesisState.LIVE) {
+                new Look(now, report.requestId(), report.version(), report.asOf(), realised));
+        boolean goesOn = tested.status() == HypothesisState.LIVE && tested.version() == report.version();
+        if (realised.verdict() == DriftVerdict.DRIFT && goesOn) {
             Drift drift = new Drift(
                     now, report.requestId(), realised.bar(), realised.fallen().orElseThrow());
             lifecycle.drifted(sql, tested.hypothesisId(), drift, DriftSentence.of(drift, realised.confidence()));
