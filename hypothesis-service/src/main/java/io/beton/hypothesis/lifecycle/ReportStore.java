@@ -5,6 +5,7 @@ import io.beton.kit.store.Page;
 import io.beton.model.Json;
 import io.beton.model.backtest.Report;
 import io.beton.model.id.HypothesisId;
+import io.beton.model.id.RequestId;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,16 +14,16 @@ import java.util.Optional;
 
 /**
  * Holds every report that a step rested on, word for word, so that its hash can be computed again, and those of
- * re-tests, on which none rests.
+ * re-tests.
  *
  * <p>Reads and writes: {@code report}. On failure: throws, and the step that rests on the report is undone with it.
  */
 @Singleton
 public final class ReportStore {
 
-    /** The hash of a report as it was kept when the first step rested on it, whatever would write it otherwise now. */
-    ReportHash keep(Connection sql, HypothesisId id, Report report) throws SQLException {
-        return keep(sql, id, report, false);
+    /** Keeps what a step rests on; it stays as it was written when the first step did. */
+    void keep(Connection sql, HypothesisId id, Report report) throws SQLException {
+        keep(sql, id, report, false);
     }
 
     /** Of a hypothesis that is live, and that goes on to rest on the report it was approved with. */
@@ -30,7 +31,7 @@ public final class ReportStore {
         keep(sql, id, report, true);
     }
 
-    private static ReportHash keep(Connection sql, HypothesisId id, Report report, boolean retest) throws SQLException {
+    private static void keep(Connection sql, HypothesisId id, Report report, boolean retest) throws SQLException {
         String text = Json.canonical(report);
         new Statement(
                         "insert into hypothesis.report (hypothesis, request, version, hash, document, retest)"
@@ -42,12 +43,15 @@ public final class ReportStore {
                         text,
                         retest)
                 .update(sql);
+    }
+
+    /** That of the report that a request led to, where it has one yet. */
+    Optional<ReportHash> hash(Connection sql, HypothesisId id, RequestId request) throws SQLException {
         return new Statement(
                         "select hash from hypothesis.report where hypothesis = ? and request = ?",
                         id.value(),
-                        report.requestId().value())
-                .first(sql, row -> new ReportHash(row.getString(1)))
-                .orElseThrow();
+                        request.value())
+                .first(sql, row -> new ReportHash(row.getString(1)));
     }
 
     /** All of a hypothesis, in the order of their making. */

@@ -90,8 +90,6 @@ final class Steps {
 
     private void record(Connection sql, Optional<HypothesisState> from, Transition transition) throws SQLException {
         Hypothesis next = transition.next();
-        Optional<Report> ground =
-                next.backtest().filter(report -> transition.restsOn().equals(Optional.of(report.requestId())));
         audit.add(
                 sql,
                 new AuditEntry(
@@ -102,13 +100,25 @@ final class Steps {
                         from,
                         next.status(),
                         transition.restsOn(),
-                        ground.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(reports.keep(sql, next.hypothesisId(), ground.get())),
+                        hash(sql, transition),
                         asksForBackfill(from, next),
                         transition.change(),
                         transition.comment()));
         out.say(sql, next);
+    }
+
+    /** Of the report that a step rests on; a step that asks for one, or gives it up, rests on none. */
+    private Optional<ReportHash> hash(Connection sql, Transition transition) throws SQLException {
+        if (transition.restsOn().isEmpty()) {
+            return Optional.empty();
+        }
+        HypothesisId id = transition.next().hypothesisId();
+        RequestId request = transition.restsOn().get();
+        Optional<Report> last = transition.next().backtest();
+        if (last.isPresent() && last.get().requestId().equals(request)) {
+            reports.keep(sql, id, last.get());
+        }
+        return reports.hash(sql, id, request);
     }
 
     /** An approval by a person, or what goes on after a pause, can; what goes live by itself only follows. */

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** REST for who writes hypotheses: proposing one's own, and editing. A dry run answers alike and changes nothing. */
@@ -45,6 +46,7 @@ public final class WritingResource {
     @Operation(
             summary = "Proposes a hypothesis, with warnings and an estimate of what its backtest will read",
             description = "With `dry_run=true` it answers 200 with the same, and nothing is stored or published.")
+    @APIResponseSchema(value = Draft.class, responseCode = "201", responseDescription = "proposed; 200 for a dry run")
     public RestResponse<Draft> propose(
             @QueryParam("dry_run") @DefaultValue("false") boolean dryRun, HypothesisRequest request) {
         GoalId goalId = InvalidMember.require(request, "condition").goalId();

@@ -67,7 +67,8 @@ final class RetestStore {
     /** Who waits for a result; nobody where it is out of date. */
     Optional<Retest> waiting(Connection sql, BacktestResult result) throws SQLException {
         return new Statement(
-                        SELECT + " where r.hypothesis = ? and r.version = ? and r.request = ?",
+                        SELECT + " where r.hypothesis = ? and r.version = ? and r.request = ?"
+                                + " and (h.document ->> 'version')::int = r.version",
                         result.hypothesisId().value(),
                         result.version(),
                         result.requestId().value())

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.beton.hypothesis.Company;
@@ -113,6 +114,7 @@ class DriftIT {
                 .body("items[-1].to", is("paused"))
                 .body("items[-1].who", is("drift"))
                 .body("items[-1].request_id", is(lastReTest().requestId().value()))
+                .body("items[-1].report_hash", notNullValue())
                 .body("items[-1].comment", containsString("is below the bar of 0.350"));
         assertThat(company.said())
                 .filteredOn(said -> said.hypothesisId().value().equals(affected))
