@@ -108,6 +108,13 @@ class TwoReviewersIT {
         approve(id, seen).statusCode(412).body("etag", is(now)).body("detail", containsString(now));
         approve(id, "W/" + now).statusCode(412);
         approve(id, "\"other\"").statusCode(412);
+        RestAssured.given()
+                .header("If-Match", seen)
+                .contentType("application/json")
+                .body(Map.of("hypothesis", "Who invites three others"))
+                .patch("/api/v1/hypotheses/" + id)
+                .then()
+                .statusCode(412);
         assertThat(Rest.status(id)).isEqualTo("scored");
         approve(id, "\"other\", " + now).statusCode(200);
         approve(id, now).statusCode(409);
