@@ -191,7 +191,7 @@ class BadInputIT {
         String hypothesis = Rest.hypothesis(company.connection(), goal);
         String unread = Rest.goal(Company.here().connected().connection());
         // Then
-        Rest.post("/explorations", Map.of("goal_id", goal, "window_days", 44))
+        Rest.post("/explorations", Map.of("goal_id", goal, "window_days", 31))
                 .statusCode(400)
                 .body("member", is("window_days"));
         Rest.post("/explorations", Map.of("goal_id", goal, "as_of", "2999-01-01T00:00:00Z"))
@@ -203,6 +203,9 @@ class BadInputIT {
         Rest.post("/explorations", Map.of("goal_id", "goal_none"))
                 .statusCode(422)
                 .body("member", is("goal_id"));
+        Rest.post("/explorations", Map.of("goal_id", goal, "subject", Map.of("kind", "group", "group_type", "tribe")))
+                .statusCode(400)
+                .body("member", is("subject.group_type"));
         Rest.post("/explorations", Map.of("goal_id", unread)).statusCode(409);
         Rest.post("/hypotheses/" + hypothesis + "/backtest", Map.of("window_days", 37))
                 .statusCode(400)

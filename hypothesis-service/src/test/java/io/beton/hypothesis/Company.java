@@ -9,9 +9,11 @@ import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Purpose;
+import io.beton.model.backtest.SearchScores;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.connection.Taxonomy;
+import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.id.ConnectionId;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -79,7 +82,7 @@ public final class Company {
     /** Uses these events, each less often than the one before it. */
     public Company uses(String... events) {
         List<Taxonomy.EventType> used = IntStream.range(0, events.length)
-                .mapToObj(place -> new Taxonomy.EventType(events[place], 10_000 - place, 100))
+                .mapToObj(place -> new Taxonomy.EventType(events[place], 10_000 - place, 100, Map.of("company", 90L)))
                 .toList();
         Taxonomy taxonomy = new Taxonomy(
                 connection,
@@ -140,6 +143,45 @@ public final class Company {
 
     public void answerAll(HistoryRequest request, Verdict verdict, Function<Candidate, Measures> numbers) {
         answer(request, everybody(request), verdict, numbers);
+    }
+
+    /** Publishes the scores of the claims of a search at some positions, as one run. */
+    public void score(HistoryRequest request, int from, int end, Function<Claim, Measures> numbers) {
+        List<SearchScores.Score> scores = request.candidates().subList(from, end).stream()
+                .map(candidate -> Numbers.score(numbers.apply(candidate.claim())))
+                .toList();
+        publish(new SearchScores(request.requestId(), from, request.candidates().size(), scores, Optional.empty()));
+    }
+
+    public void score(HistoryRequest request, Function<Claim, Measures> numbers) {
+        score(request, 0, request.candidates().size(), numbers);
+    }
+
+    /** Publishes that a search could not be counted. */
+    public void failSearch(HistoryRequest request, String reason) {
+        publish(new SearchScores(request.requestId(), 0, request.candidates().size(), List.of(), Optional.of(reason)));
+    }
+
+    /** Scores every request of a search as it comes, from one of them on, until the finalists are to be judged. */
+    public HistoryRequest searched(int from, Function<Claim, Measures> numbers) {
+        score(from, numbers, () -> !requests(Purpose.BACKTEST).isEmpty());
+        return request(Purpose.BACKTEST, request -> true);
+    }
+
+    /** Scores every request of a search as it comes, from one of them on, until it is over. */
+    public void score(int from, Function<Claim, Measures> numbers, BooleanSupplier over) {
+        int scored = from;
+        while (!over.getAsBoolean()) {
+            int next = scored;
+            await().atMost(SOON).until(() -> requests(Purpose.EXPLORE).size() > next || over.getAsBoolean());
+            List<HistoryRequest> asked = requests(Purpose.EXPLORE);
+            asked.subList(next, asked.size()).forEach(request -> score(request, numbers));
+            scored = asked.size();
+        }
+    }
+
+    public void publish(SearchScores scores) {
+        publish(Topics.SEARCH_SCORES, scores.requestId().value(), Json.bytes(scores));
     }
 
     /** Publishes that the history could not be counted. */

@@ -6,6 +6,7 @@ import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Interval;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Report;
+import io.beton.model.backtest.SearchScores;
 import io.beton.model.backtest.Support;
 import io.beton.model.backtest.Verdict;
 import java.time.Instant;
@@ -34,6 +35,11 @@ public final class Numbers {
                 Optional.empty(),
                 surestLift == 0 ? Optional.empty() : Optional.of(new Interval(surestLift, surestLift * 2)),
                 0.01);
+    }
+
+    /** The same as a search is told it. */
+    public static SearchScores.Score score(Measures measures) {
+        return new SearchScores.Score(measures.counts(), measures.support(), measures.liftInterval(), Optional.empty());
     }
 
     public static Report report(HistoryRequest request, Candidate candidate, Measures discovery, Verdict verdict) {

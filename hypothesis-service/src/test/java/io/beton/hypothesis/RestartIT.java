@@ -4,11 +4,11 @@ import static io.beton.hypothesis.Company.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.Verdict;
+import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The packaged service, killed in the middle of everything, goes on where it was. */
@@ -42,16 +41,20 @@ class RestartIT {
                     .extract()
                     .path("exploration_id");
             explore = company.request(Purpose.EXPLORE, found -> true);
-            company.answer(explore, between(0, 20), Verdict.INCONCLUSIVE, RestartIT::inviting);
-            await().atMost(SOON).until(() -> storedResults() == 20);
+            company.score(explore, 0, 20, RestartIT::inviting);
+            await().atMost(SOON).until(() -> storedScores() == 20);
             first.kill();
         }
-        company.answer(explore, between(10, 48), Verdict.INCONCLUSIVE, RestartIT::inviting);
+        company.score(explore, 20, explore.candidates().size(), RestartIT::inviting);
         // When
-        HistoryRequest backtest;
         try (ServiceProcess second = ServiceProcess.start(kafka, database)) {
-            backtest = company.request(Purpose.BACKTEST, found -> true);
+            company.request(Purpose.EXPLORE, found -> !found.readsSource());
             second.kill();
+        }
+        HistoryRequest backtest;
+        try (ServiceProcess between = ServiceProcess.start(kafka, database)) {
+            backtest = company.searched(1, RestartIT::inviting);
+            between.kill();
         }
         company.answerAll(backtest, Verdict.PASSED, candidate -> Numbers.of(60, 150, 3));
         String best;
@@ -87,10 +90,11 @@ class RestartIT {
                 .toList();
     }
 
-    private long storedResults() throws SQLException {
+    private long storedScores() throws SQLException {
         try (Connection sql = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Statement statement = sql.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from hypothesis.result")) {
+                ResultSet row =
+                        statement.executeQuery("select coalesce(sum(length), 0) from hypothesis.search_score")) {
             row.next();
             return row.getLong(1);
         }
@@ -100,16 +104,18 @@ class RestartIT {
         return Rest.get("/explorations/" + exploration).extract().path("status");
     }
 
-    private static Measures inviting(Candidate candidate) {
-        Condition.Count count = (Condition.Count) candidate.claim().condition();
+    private static Measures inviting(Claim claim) {
+        if (!(claim.condition() instanceof Condition.Count count)
+                || count.atLeast() > 1
+                || claim.outcome().repeatable()
+                || claim.design().evidenceDays() != 7) {
+            return Numbers.of(
+                    claim.outcome().repeatable() ? 0 : 10, claim.outcome().repeatable() ? 5 : 100, 0.5);
+        }
         return switch (count.selector().event()) {
             case "invite_sent" -> Numbers.of(60, 200, 2);
             case "report_shared" -> Numbers.of(40, 200, 1.5);
             default -> Numbers.of(10, 200, 0.5);
         };
-    }
-
-    private static List<Integer> between(int first, int end) {
-        return IntStream.range(first, end).boxed().toList();
     }
 }

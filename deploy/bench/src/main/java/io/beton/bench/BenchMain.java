@@ -1,13 +1,15 @@
 package io.beton.bench;
 
 import io.beton.bench.live.LiveBench;
+import io.beton.bench.search.ExplorerBench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Runs the benches that are named, or all but live matching. */
 public final class BenchMain {
-    private static final Set<String> USUAL = Set.of("speed", "growth", "kafka", "worlds", "ingest");
+    private static final String EXPLORER = "explorer";
+    private static final Set<String> USUAL = Set.of("speed", "growth", "kafka", "worlds", EXPLORER, "ingest");
     private static final String LIVE = "live";
     private static final String PROPOSALS = "proposals";
     private static final String DRIFT = "drift";
@@ -16,6 +18,8 @@ public final class BenchMain {
 
     private static final int PERSONS = 200_000;
     private static final int WORLDS = 200;
+    private static final int EXPLORED_WORLDS = 50;
+    private static final int EXPLORED_PERSONS = 6000;
 
     private BenchMain() {}
 
@@ -27,7 +31,7 @@ public final class BenchMain {
         Set<String> apart = Set.of(LIVE, PROPOSALS, DRIFT);
         if (!named.stream().allMatch(name -> USUAL.contains(name) || apart.contains(name))) {
             System.err.println(
-                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [ingest] [live] [proposals] [drift] [loops [JMH option ...]]");
+                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [explorer] [ingest] [live] [proposals] [drift] [loops [JMH option ...]]");
             System.exit(2);
         }
         Set<String> wanted = named.isEmpty() ? USUAL : Set.copyOf(named);
@@ -44,6 +48,9 @@ public final class BenchMain {
         }
         if (wanted.contains("worlds")) {
             WorldsBench.run(WORLDS);
+        }
+        if (wanted.contains(EXPLORER)) {
+            ExplorerBench.run(EXPLORED_WORLDS, EXPLORED_PERSONS);
         }
         if (wanted.contains("ingest")) {
             new IngestBench(sizes).run();

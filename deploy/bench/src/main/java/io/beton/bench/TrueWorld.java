@@ -1,5 +1,6 @@
 package io.beton.bench;
 
+import io.beton.hypothesis.search.Space;
 import io.beton.model.event.EventBatch;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
@@ -42,6 +43,7 @@ record TrueWorld(int persons, double growth, double planted, boolean useFollowsB
             .collect(Collectors.toMap(selector -> selector, selector -> Set.of(selector.id())));
 
     private static final int WITHIN_DAYS = 7;
+    private static final List<Integer> EVIDENCE_DAYS = List.of(3, WITHIN_DAYS, 14);
     private static final int HORIZON_DAYS = 30;
     private static final double BASE_RATE = 0.2;
     private static final double NEVER = 1_000;
@@ -54,6 +56,21 @@ record TrueWorld(int persons, double growth, double planted, boolean useFollowsB
                 new Condition.Count(thing(thing), 1),
                 new Design.Anchored(Optional.of(IN), WITHIN_DAYS),
                 Outcome.of(PAID, HORIZON_DAYS));
+    }
+
+    /** All that can be claimed of it. */
+    static Space space() {
+        return new Space(
+                Subject.PERSON,
+                Outcome.of(PAID, HORIZON_DAYS),
+                World.WINDOW_DAYS,
+                Optional.of(IN),
+                EVIDENCE_DAYS.stream()
+                        .<Design>map(days -> new Design.Anchored(Optional.of(IN), days))
+                        .toList(),
+                THINGS,
+                List.of(),
+                List.of());
     }
 
     /** Whether people do it because they paid. */

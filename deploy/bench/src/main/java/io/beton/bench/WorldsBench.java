@@ -3,6 +3,8 @@ package io.beton.bench;
 import io.beton.backtest.history.PartitionHistory;
 import io.beton.backtest.report.ReportWriter;
 import io.beton.backtest.scoring.Scorer;
+import io.beton.bench.search.Searching;
+import io.beton.hypothesis.search.SearchLimits;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
@@ -13,7 +15,6 @@ import io.beton.model.hypothesis.Bar;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -22,10 +23,12 @@ import java.util.stream.Stream;
 
 /** In how many seeded worlds, of a kind whose truth is known, something passes. */
 final class WorldsBench {
-    private static final int FINALISTS = 5;
+    /** So many of each design go on to the next level that thousands are tried. */
+    private static final SearchLimits WIDE = new SearchLimits(10_000, TrueWorld.CANDIDATES, 0, 30, 3, 10, 0.8);
+
     private static final double LIKELY = 0.05;
     private static final List<Candidate> WRITTEN = IntStream.range(0, TrueWorld.CANDIDATES)
-            .mapToObj(i -> candidate(i, false))
+            .mapToObj(WorldsBench::candidate)
             .toList();
 
     private WorldsBench() {}
@@ -56,6 +59,9 @@ final class WorldsBench {
                 "%nof %d seeded worlds each, with %d candidates in each; where nothing is to be found, p is at most 5 %%"
                         + " of at most 5 %% of candidates%n",
                 worlds, TrueWorld.CANDIDATES);
+        System.out.printf(
+                "searched: what the explorer proposes of about %,.0f claims that it tries in each%n",
+                tried(Kind.SEARCHED, worlds / 10));
         System.out.printf("%-28s %18s %20s %22s%n", "", "something passes", "p at most 0.05", "passes by hindsight");
         for (Kind kind : Kind.values()) {
             int passed = kind == Kind.PLANTED ? found(worlds) : passed(kind, worlds);
@@ -106,38 +112,40 @@ final class WorldsBench {
     }
 
     private static List<Report> written(Kind kind, int seed) {
-        return reports(kind, seed, Purpose.BACKTEST, WRITTEN);
+        return reports(kind, seed);
     }
 
-    /** The best of discovery, judged by what they were not chosen by. */
+    /** What the explorer proposes, judged by what it did not look at. */
     private static List<Report> searched(Kind kind, int seed) {
-        List<Report> explored = reports(kind, seed, Purpose.EXPLORE, WRITTEN);
-        List<Candidate> finalists = IntStream.range(0, explored.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> explored.get(i).full().pValue()))
-                .limit(FINALISTS)
-                .map(i -> candidate(i, true))
-                .toList();
-        return reports(kind, seed, Purpose.BACKTEST, finalists);
+        return search(kind, seed).reports();
     }
 
-    private static List<Report> reports(Kind kind, int seed, Purpose purpose, List<Candidate> candidates) {
+    /** How many claims it tries, on average. */
+    static double tried(Kind kind, int worlds) {
+        return IntStream.range(0, worlds)
+                .parallel()
+                .mapToObj(seed -> search(kind, seed))
+                .mapToInt(searching -> searching.search().tried().size())
+                .average()
+                .orElseThrow();
+    }
+
+    private static Searching search(Kind kind, int seed) {
+        EventBatch events = Searching.batch(kind.world.events(seed), List.of(), Map.of());
+        return Searching.of(events, World.AS_OF, TrueWorld.space(), WIDE);
+    }
+
+    private static List<Report> reports(Kind kind, int seed) {
         ConnectionId connection = new ConnectionId("con_world");
         HistoryRequest request = new HistoryRequest(
-                new RequestId("req_world"), connection, purpose, World.AS_OF, World.WINDOW_DAYS, candidates);
+                new RequestId("req_world"), connection, Purpose.BACKTEST, World.AS_OF, World.WINDOW_DAYS, WRITTEN);
         PartitionHistory history = new PartitionHistory(request);
         history.add(new EventBatch(connection, -1, kind.world.events(seed), List.of(), Map.of(), List.of()));
         return new ReportWriter(request, World.AS_OF, Scorer.score(history)).reports();
     }
 
-    private static Candidate candidate(int thing, boolean searched) {
-        return new Candidate(
-                new HypothesisId("hyp_" + thing),
-                1,
-                TrueWorld.claim(thing),
-                Bar.DEFAULT,
-                searched,
-                searched ? TrueWorld.CANDIDATES : 1);
+    private static Candidate candidate(int thing) {
+        return new Candidate(new HypothesisId("hyp_" + thing), 1, TrueWorld.claim(thing), Bar.DEFAULT, false, 1);
     }
 
     private static boolean passed(Report report) {

@@ -11,14 +11,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Where nothing foretells the outcome things pass by chance alone, and what does foretell it is found. */
 class WorldsTest {
     private static final int WORLDS = 40;
+    private static final int SEARCHED_WORLDS = 12;
 
     /** Three standard errors, at 5 % of the candidates of all worlds. */
     private static final double CHANCE = 3 * Math.sqrt(0.05 * 0.95 / (WORLDS * TrueWorld.CANDIDATES));
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "PLANTED")
+    @EnumSource(
+            value = Kind.class,
+            names = {"NULL", "REVERSE", "GROWTH"})
     void whereNothingForetellsTheOutcomeAlmostNothingPasses(Kind kind) {
         assertThat(WorldsBench.passed(kind, WORLDS)).isLessThanOrEqualTo(WORLDS / 20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"SEARCHED", "REVERSE_SEARCHED", "GROWTH_SEARCHED"})
+    void noSearchFindsWhatIsNotThereHoweverMuchItTries(Kind kind) {
+        assertThat(WorldsBench.passed(kind, SEARCHED_WORLDS)).isZero();
+    }
+
+    @Test
+    void aSearchTriesThousands() {
+        assertThat(WorldsBench.tried(Kind.SEARCHED, 1)).isGreaterThan(1000);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.beton.hypothesis.lifecycle;
 
 import io.beton.hypothesis.request.Span;
 import io.beton.hypothesis.store.Outgoing;
+import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Hypothesis;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks for backtests of hypotheses.
@@ -35,15 +37,26 @@ final class Backtests {
     /** Tests one again, among all that it was tried with, however often it is tested. */
     RequestId again(Connection sql, HypothesisId id, Span span, Bar bar, Review review) throws SQLException {
         KeptHypothesis kept = steps.ready(sql, id, HypothesisState.BACKTESTING, review.seen());
-        return ask(sql, List.of(id), versions.triedWith(sql, kept.hypothesis()), span, bar, review);
+        return ask(sql, List.of(id), versions.triedWith(sql, kept.hypothesis()), span, bar, review, Optional.empty());
     }
 
     List<Hypothesis> triedWith(Connection sql, Hypothesis hypothesis) throws SQLException {
         return versions.triedWith(sql, hypothesis);
     }
 
-    /** Asks for one reading of history; the results of the others are for nobody. */
-    RequestId ask(Connection sql, List<HypothesisId> ids, List<Hypothesis> others, Span span, Bar bar, Review review)
+    /**
+     * Asks for one reading of history; the results of the others are for nobody.
+     *
+     * @param held the request whose history is held for it; absent where it is to be read
+     */
+    RequestId ask(
+            Connection sql,
+            List<HypothesisId> ids,
+            List<Hypothesis> others,
+            Span span,
+            Bar bar,
+            Review review,
+            Optional<RequestId> held)
             throws SQLException {
         RequestId request = HistoryAsked.freshId();
         List<Hypothesis> tested = new ArrayList<>();
@@ -55,7 +68,8 @@ final class Backtests {
             tested.add(next);
         }
         tested.addAll(others);
-        out.ask(sql, HistoryAsked.of(request, Purpose.BACKTEST, span, tested, bar));
+        HistoryRequest asked = HistoryAsked.of(request, Purpose.BACKTEST, span, tested, bar);
+        out.ask(sql, held.map(asked::onHistoryOf).orElse(asked));
         return request;
     }
 }

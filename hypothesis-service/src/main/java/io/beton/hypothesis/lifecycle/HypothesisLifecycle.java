@@ -64,11 +64,18 @@ public final class HypothesisLifecycle {
      * Asks for one reading of history that scores all of them, which are of one connection.
      *
      * @param others scored too, since they were tried with them, but their results are for nobody
+     * @param held the request whose history is held for it; absent where it is to be read
      */
     public RequestId backtest(
-            Connection sql, List<HypothesisId> ids, List<Hypothesis> others, Span span, Bar bar, String who)
+            Connection sql,
+            List<HypothesisId> ids,
+            List<Hypothesis> others,
+            Span span,
+            Bar bar,
+            String who,
+            Optional<RequestId> held)
             throws SQLException {
-        return backtests.ask(sql, ids, others, span, bar, Review.of(who, Optional.empty(), Seen.UNSAID));
+        return backtests.ask(sql, ids, others, span, bar, Review.of(who, Optional.empty(), Seen.UNSAID), held);
     }
 
     /** Takes the answer to the backtest that a hypothesis waits for; any other answer is out of date and passed over. */

@@ -2,8 +2,6 @@ package io.beton.hypothesis.proposal;
 
 import io.beton.hypothesis.store.Statement;
 import io.beton.model.Json;
-import io.beton.model.backtest.BacktestResult;
-import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -14,25 +12,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds explorations, and the results of those that still wait for more.
+ * Holds explorations.
  *
- * <p>Reads and writes: {@code exploration}, {@code result}; reads {@code hypothesis}. On failure: throws, and the
- * caller's transaction is undone.
+ * <p>Reads and writes: {@code exploration}; reads {@code hypothesis}. On failure: throws, and the caller's transaction is
+ * undone.
  */
 @Singleton
 final class ExplorationStore {
 
-    void add(Connection sql, Exploration exploration, HistoryRequest asked) throws SQLException {
+    void add(Connection sql, Exploration exploration) throws SQLException {
         new Statement(
-                        "insert into hypothesis.exploration (id, goal, status, request, asked_at, document, asked)"
-                                + " values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)",
+                        "insert into hypothesis.exploration (id, goal, status, request, asked_at, document)"
+                                + " values (?, ?, ?, ?, ?, ?::jsonb)",
                         exploration.explorationId().value(),
                         exploration.goalId().value(),
                         exploration.status().word(),
-                        exploration.requestId().value(),
+                        exploration.explorationId().value(),
                         exploration.askedAt(),
-                        Json.text(exploration),
-                        Json.text(asked))
+                        Json.text(exploration))
                 .update(sql);
     }
 
@@ -47,47 +44,27 @@ final class ExplorationStore {
                 .update(sql);
     }
 
+    /** The same, and from now on it waits for the scores of another request. */
+    void waitFor(Connection sql, RequestId request, Exploration exploration) throws SQLException {
+        new Statement(
+                        "update hypothesis.exploration set request = ? where id = ?",
+                        request.value(),
+                        exploration.explorationId().value())
+                .update(sql);
+        replace(sql, exploration);
+    }
+
     Optional<Exploration> find(Connection sql, ExplorationId id) throws SQLException {
         return new Statement("select document from hypothesis.exploration where id = ?", id.value())
                 .first(sql, ExplorationStore::exploration);
     }
 
-    /** The exploration that waits for results of a request; nobody else touches it until the transaction ends. */
+    /** The exploration that waits for the scores of a request; nobody else touches it until the transaction ends. */
     Optional<Exploration> lockReading(Connection sql, RequestId request) throws SQLException {
         return new Statement(
                         "select document from hypothesis.exploration where request = ? and status = 'reading' for update",
                         request.value())
                 .first(sql, ExplorationStore::exploration);
-    }
-
-    HistoryRequest asked(Connection sql, ExplorationId id) throws SQLException {
-        return new Statement("select asked from hypothesis.exploration where id = ?", id.value())
-                .first(sql, row -> Json.read(row.getString(1), HistoryRequest.class))
-                .orElseThrow();
-    }
-
-    /** Returns how many different results there are by now. */
-    long keep(Connection sql, RequestId request, List<BacktestResult> results) throws SQLException {
-        for (BacktestResult result : results) {
-            new Statement(
-                            "insert into hypothesis.result (request, position, document) values (?, ?, ?::jsonb)"
-                                    + " on conflict do nothing",
-                            request.value(),
-                            result.position(),
-                            Json.text(result))
-                    .update(sql);
-        }
-        return new Statement("select count(*) from hypothesis.result where request = ?", request.value()).number(sql);
-    }
-
-    List<BacktestResult> results(Connection sql, RequestId request) throws SQLException {
-        return new Statement(
-                        "select document from hypothesis.result where request = ? order by position", request.value())
-                .list(sql, row -> Json.read(row.getString(1), BacktestResult.class));
-    }
-
-    void dropResults(Connection sql, RequestId request) throws SQLException {
-        new Statement("delete from hypothesis.result where request = ?", request.value()).update(sql);
     }
 
     /** Those of whose finalists none waits for the backtest any more. */

@@ -2,134 +2,136 @@ package io.beton.hypothesis.proposal;
 
 import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.goal.GoalStore;
-import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.request.Span;
+import io.beton.hypothesis.search.Level;
+import io.beton.hypothesis.search.Search;
+import io.beton.hypothesis.search.Space;
 import io.beton.hypothesis.store.FreshId;
 import io.beton.hypothesis.store.Outgoing;
-import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.HistoryRequest;
-import io.beton.model.hypothesis.Claim;
-import io.beton.model.hypothesis.Hypothesis;
-import io.beton.model.id.RequestId;
+import io.beton.model.backtest.SearchScores;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Searches hypotheses for a goal: counts every candidate in one reading of history, chooses by discovery alone, and has
- * the chosen ones judged in a second reading. Every call is part of its caller's transaction.
+ * Searches hypotheses for a goal, level by level: has each level counted on one history that is read once, and the
+ * finalists, chosen by discovery alone, judged on it at the end. Every call is part of its caller's transaction.
  *
- * <p>Reads: {@code exploration}, {@code result}, and backtests through their listener. Writes: {@code exploration},
- * {@code result}, by the outbox history-requests, and hypotheses through their life cycle. On failure: the transaction
- * is undone; a history that cannot be read or counted ends the exploration with the reason.
+ * <p>Reads: {@code exploration}, {@code search_level}, {@code search_score}, and scores through their listener. Writes:
+ * these, by the outbox history-requests, and hypotheses through their life cycle. On failure: the transaction is undone;
+ * a held history that is gone is read once more; one that cannot be read or counted ends the exploration with the reason.
  */
 @Singleton
 public final class Explorer {
     private static final Logger LOG = Logger.getLogger(Explorer.class);
-    private static final String WHO = "explorer";
 
     private final ExplorationStore store;
+    private final SearchStore searches;
     private final GoalStore goals;
-    private final HypothesisLifecycle lifecycle;
+    private final FinalistBacktests finalists;
     private final Outgoing out;
     private final ExplorationConfig config;
     private final Clock clock;
 
     Explorer(
             ExplorationStore store,
+            SearchStore searches,
             GoalStore goals,
-            HypothesisLifecycle lifecycle,
+            FinalistBacktests finalists,
             Outgoing out,
             ExplorationConfig config,
             Clock clock) {
         this.store = store;
+        this.searches = searches;
         this.goals = goals;
-        this.lifecycle = lifecycle;
+        this.finalists = finalists;
         this.out = out;
         this.config = config;
         this.clock = clock;
     }
 
-    Exploration explore(Connection sql, Goal goal, List<Claim> claims, Span span) throws SQLException {
+    Exploration explore(Connection sql, Goal goal, Space space, Suggestions suggestions, Span span)
+            throws SQLException {
         ExplorationId id = new ExplorationId(FreshId.of("exp"));
-        HistoryRequest asked = CandidateRequest.of(id, goal, claims, span);
-        Exploration exploration =
-                Exploration.asked(id, goal.goalId(), asked.requestId(), span, claims.size(), clock.instant());
-        store.add(sql, exploration, asked);
-        out.ask(sql, asked);
-        LOG.infof("exploration asked: exploration=%s goal=%s tried=%d", id, goal.goalId(), claims.size());
-        return exploration;
+        Exploration begun =
+                Exploration.begun(id, goal.goalId(), space.subject(), span, suggestions.refused(), clock.instant());
+        store.add(sql, begun);
+        return count(sql, begun, goal, Search.first(space, suggestions.claims(), config.limits()));
     }
 
-    /** Takes results of one request; those that nobody waits for are passed over. */
-    public void counted(Connection sql, RequestId request, List<BacktestResult> results) throws SQLException {
-        Optional<Exploration> reading = store.lockReading(sql, request);
-        if (reading.isEmpty()) {
-            return;
-        }
-        List<BacktestResult> meant =
-                results.stream().filter(reading.get()::asksFor).toList();
-        Optional<String> failure =
-                meant.stream().flatMap(result -> result.failure().stream()).findFirst();
-        if (failure.isPresent()) {
-            end(sql, reading.get().failed(failure.get()));
-        } else if (store.keep(sql, request, meant) >= reading.get().tried()) {
-            choose(sql, reading.get());
+    /** Takes scores of one request; those that nobody waits for are passed over. */
+    public void scored(Connection sql, SearchScores run) throws SQLException {
+        Optional<Exploration> reading = store.lockReading(sql, run.requestId());
+        if (reading.isPresent() && run.failure().isPresent()) {
+            notCounted(sql, reading.get(), run.failure().get());
+        } else if (reading.isPresent() && searches.keep(sql, run)) {
+            goOn(sql, reading.get());
         }
     }
 
     /** Ends the explorations whose finalists are judged, or that had no answer in time. */
     public void settle(Connection sql) throws SQLException {
         for (Exploration exploration : store.backtested(sql)) {
-            Optional<String> failure =
-                    lifecycle.failureOf(sql, exploration.backtestRequestId().orElseThrow());
-            end(sql, failure.map(exploration::failed).orElseGet(exploration::done));
+            Optional<String> failure = finalists.failureOf(sql, exploration);
+            if (failure.isPresent()) {
+                notCounted(sql, exploration, failure.get());
+            } else {
+                keep(sql, exploration.done());
+            }
         }
-        Instant latest = clock.instant().minus(config.timeout());
-        for (Exploration exploration : store.readingSince(sql, latest)) {
-            end(sql, exploration.failed("not all results came within " + config.timeout() + "; explore again"));
+        for (Exploration late : store.readingSince(sql, clock.instant().minus(config.timeout()))) {
+            keep(sql, late.failed("not all results came within " + config.timeout() + "; explore again"));
         }
     }
 
-    private void choose(Connection sql, Exploration exploration) throws SQLException {
+    private void goOn(Connection sql, Exploration exploration) throws SQLException {
         Goal goal = goals.find(sql, exploration.goalId()).orElseThrow();
-        List<Scored> scored = Scored.of(
-                store.asked(sql, exploration.explorationId()).candidates(),
-                store.results(sql, exploration.requestId()));
-        FinalistChoice choice = FinalistChoice.of(scored, goal.bar(), config.finalists());
-        if (choice.reason().isPresent()) {
-            end(sql, exploration.foundNothing(choice.reason().get()));
-            return;
+        Search search = searches.search(sql, exploration.explorationId(), config.limits(), goal.bar());
+        Exploration knowing = exploration.knowing(search.setAside());
+        Optional<Level> next = search.next();
+        if (next.isPresent()) {
+            count(sql, knowing, goal, next.get());
+        } else {
+            keep(sql, finalists.ask(sql, knowing, goal, search, knowing.base()));
         }
-        Proposal proposal = Proposal.of(exploration, choice.finalists(), goal, lifecycle.of(sql, goal.goalId()));
-        if (proposal.tested().isEmpty()) {
-            end(sql, exploration.foundNothing("whatever stands out has been decided on or is being tested already"));
-            return;
-        }
-        for (Hypothesis hypothesis : proposal.fresh()) {
-            lifecycle.propose(sql, hypothesis, WHO);
-        }
-        RequestId backtest =
-                lifecycle.backtest(sql, proposal.tested(), proposal.decided(), exploration.span(), goal.bar(), WHO);
-        store.dropResults(sql, exploration.requestId());
-        store.replace(sql, exploration.backtesting(backtest, proposal.tested()));
-        LOG.infof(
-                "finalists chosen: exploration=%s hypotheses=%d",
-                exploration.explorationId(), proposal.tested().size());
     }
 
-    private void end(Connection sql, Exploration ended) throws SQLException {
-        store.dropResults(sql, ended.requestId());
-        store.replace(sql, ended);
+    private Exploration count(Connection sql, Exploration exploration, Goal goal, Level level) throws SQLException {
+        HistoryRequest asked = LevelRequest.of(exploration, goal, level);
+        Exploration asking = exploration.asking(asked.requestId(), level);
+        searches.add(sql, exploration.explorationId(), asked.requestId(), level);
+        store.waitFor(sql, asked.requestId(), asking);
+        out.ask(sql, asked);
+        LOG.infof("level asked: exploration=%s tried=%d", exploration.explorationId(), asking.tried());
+        return asking;
+    }
+
+    /** What was held of a history can be lost: then it is read once more. */
+    private void notCounted(Connection sql, Exploration exploration, String why) throws SQLException {
+        Goal goal = goals.find(sql, exploration.goalId()).orElseThrow();
+        if (exploration.readings() > 1 || !exploration.onHeldHistory()) {
+            keep(sql, exploration.failed(why));
+        } else if (exploration.status() == ExplorationStatus.BACKTESTING) {
+            Search search = searches.search(sql, exploration.explorationId(), config.limits(), goal.bar());
+            keep(sql, finalists.ask(sql, exploration, goal, search, Optional.empty()));
+        } else {
+            Level first = searches.first(sql, exploration.explorationId());
+            searches.drop(sql, exploration.explorationId());
+            count(sql, exploration.again(), goal, first);
+        }
+    }
+
+    private void keep(Connection sql, Exploration next) throws SQLException {
+        if (next.status() != ExplorationStatus.BACKTESTING) {
+            searches.drop(sql, next.explorationId());
+        }
+        store.replace(sql, next);
         LOG.infof(
-                "exploration ended: exploration=%s status=%s reason=%s",
-                ended.explorationId(),
-                ended.status().word(),
-                ended.failure().or(ended::reason).orElse("-"));
+                "exploration: exploration=%s status=%s",
+                next.explorationId(), next.status().word());
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Hands the results of backtests, and the scores of searches, to who waits for them.
+ * Hands the results of backtests and the scores of searches to who waits for them.
  *
  * <p>Reads: backtests, search-scores. Writes: through its receiver. On failure: what is no result becomes a dead letter; where the
  * database is away the same records are read again, since their offsets are committed last.
@@ -40,7 +40,7 @@ final class ResultSession implements Loop.Session {
             read(record, understood, scores);
         }
         results.take(understood);
-        results.takeScores(scores);
+        scores.forEach(results::take);
         consumer.commitSync();
     }
 

@@ -2,7 +2,6 @@ package io.beton.hypothesis.result;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
-import io.beton.hypothesis.proposal.SearchResults;
 import io.beton.hypothesis.retest.Retests;
 import io.beton.kit.store.Database;
 import io.beton.model.backtest.BacktestResult;
@@ -22,16 +21,9 @@ final class Results {
     private final HypothesisLifecycle lifecycle;
     private final Retests retests;
     private final Database database;
-    private final SearchResults searches;
 
-    Results(
-            Explorer explorer,
-            SearchResults searches,
-            HypothesisLifecycle lifecycle,
-            Retests retests,
-            Database database) {
+    Results(Explorer explorer, HypothesisLifecycle lifecycle, Retests retests, Database database) {
         this.explorer = explorer;
-        this.searches = searches;
         this.lifecycle = lifecycle;
         this.retests = retests;
         this.database = database;
@@ -43,27 +35,24 @@ final class Results {
         byRequest.forEach((request, some) -> take(request, some, some.get(0).purpose()));
     }
 
-    void takeScores(List<SearchScores> scores) {
-        for (SearchScores some : scores) {
-            database.transaction(sql -> {
-                searches.take(sql, some);
-                return some.total();
-            });
-        }
+    void take(SearchScores scores) {
+        database.transaction(sql -> {
+            explorer.scored(sql, scores);
+            return scores;
+        });
     }
 
     private void take(RequestId request, List<BacktestResult> results, Purpose purpose) {
         database.transaction(sql -> {
             switch (purpose) {
-                case EXPLORE -> explorer.counted(sql, request, results);
                 case BACKTEST -> {
                     for (BacktestResult result : results) {
                         lifecycle.answered(sql, result);
                         retests.answered(sql, result);
                     }
                 }
-                case WARM_UP -> {
-                    // the router counts nothing, so there is no result
+                case EXPLORE, WARM_UP -> {
+                    // a search has scores, and the router counts nothing, so there is no result
                 }
             }
             return results.size();

@@ -2,6 +2,7 @@ package io.beton.hypothesis.proposal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beton.hypothesis.search.SearchLimits;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,9 @@ class ExplorationConfigTest {
                 .getConfigMapping(ExplorationConfig.class);
 
         // Then
-        assertThat(config.events()).isEqualTo(20);
-        assertThat(config.finalists()).isEqualTo(10);
+        assertThat(config.limits()).isEqualTo(SearchLimits.DEFAULT);
+        assertThat(config.limits()).isEqualTo(new SearchLimits(10_000, 20, 200, 12, 3, 10, 0.8));
+        assertThat(config.stable()).isEmpty();
         assertThat(config.timeout()).hasHours(1);
     }
 }

@@ -4,29 +4,36 @@ import static io.beton.hypothesis.Company.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.beton.hypothesis.Company;
 import io.beton.hypothesis.Numbers;
 import io.beton.hypothesis.Rest;
+import io.beton.hypothesis.sentence.ClaimSentence;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.Candidate;
+import io.beton.model.backtest.Coverage;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Measures;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
+import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Sequence;
+import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.HypothesisId;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +42,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(QuarkusServers.class)
 class ExplorationIT {
+    /** Three events done once, or not, in four windows and in the first session. */
+    private static final int FIRST_LEVEL = 3 * 2 * 5;
+
+    private static final Selector INVOICE = Selector.of("invoice_opened");
+
     private Company company;
 
     @BeforeEach
     void connect() {
         company = Company.here()
                 .connected()
-                .uses("page_opened", "signed_up", "invite_sent", "report_shared", "subscribed", "$pageview");
+                .uses("invoice_opened", "signed_up", "invite_sent", "report_shared", "subscribed", "$pageview");
     }
 
     @Test
@@ -50,9 +62,7 @@ class ExplorationIT {
         String goal = Rest.goal(company.connection());
         // When
         String exploration = explore(goal);
-        HistoryRequest explore = company.request(Purpose.EXPLORE, request -> true);
-        company.answerAll(explore, Verdict.INCONCLUSIVE, ExplorationIT::inviting);
-        HistoryRequest backtest = company.request(Purpose.BACKTEST, request -> true);
+        HistoryRequest backtest = company.searched(0, ExplorationIT::inviting);
         company.answerAll(backtest, Verdict.PASSED, candidate -> Numbers.of(60, 150, 3));
         awaitStatus(exploration, "done");
         String best = Rest.get("/explorations/" + exploration).extract().path("hypotheses[0]");
@@ -61,16 +71,36 @@ class ExplorationIT {
                 .body("status", is("approved"));
         await().atMost(SOON).until(() -> last(best).status() == HypothesisState.LIVE);
         // Then
-        assertThat(explore.candidates()).hasSize(3 * 4 * 4).allMatch(Candidate::searched);
-        assertThat(explore.candidates()).extracting(Candidate::tried).containsOnly(48);
-        assertThat(explore.windowDays()).isEqualTo(90);
+        List<HistoryRequest> explore = company.requests(Purpose.EXPLORE);
+        assertThat(explore).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(explore.get(0).candidates()).hasSize(FIRST_LEVEL + 3 * 3).allMatch(Candidate::searched);
+        assertThat(explore.get(0).held()).isTrue();
+        assertThat(explore.subList(1, explore.size()))
+                .allMatch(request ->
+                        request.of().equals(Optional.of(explore.get(0).requestId())))
+                .allMatch(request -> Coverage.gap(explore.get(0), request).isEmpty());
+        assertThat(explore.get(explore.size() - 1).sketched()).isTrue();
+        assertThat(explore.get(0).windowDays()).isEqualTo(90);
+        assertThat(backtest.of()).contains(explore.get(0).requestId());
+        assertThat(Coverage.gap(explore.get(0), backtest)).isEmpty();
         assertThat(backtest.candidates())
                 .extracting(candidate -> ClaimSentence.of(candidate.claim()))
                 .containsExactly(
-                        "Users who do `invite_sent` at least 2 times within 7 days of `signed_up`",
-                        "Users who do `report_shared` at least 2 times within 7 days of `signed_up`");
-        assertThat(backtest.candidates()).extracting(Candidate::tried).containsOnly(48);
-        assertThat(backtest.asOf()).isEqualTo(explore.asOf());
+                        "Users who send an invite within 7 days of signing up",
+                        "Users who share a report within 7 days of signing up");
+        int tried = Rest.get("/explorations/" + exploration)
+                .body("set_aside[0].event", is("invoice_opened"))
+                .body("set_aside[0].reason", is("97 of 100 subjects with `invoice_opened` had `subscribed` before it"))
+                .body("finalists[0].hypothesis_id", is(best))
+                .body("finalists[0].why", containsString("its lift is 3.00, surely more than 2.50; it fired 200 times"))
+                .body("levels.size()", is(explore.size()))
+                .body("levels[0].tried", is(FIRST_LEVEL))
+                .body("levels[1].tried", greaterThan(0))
+                .body("levels[-1].tried", is(0))
+                .extract()
+                .path("tried");
+        assertThat(backtest.candidates()).extracting(Candidate::tried).containsOnly(tried);
+        assertThat(backtest.asOf()).isEqualTo(explore.get(0).asOf());
         assertThat(states(best))
                 .containsExactly(
                         HypothesisState.PROPOSED,
@@ -92,14 +122,15 @@ class ExplorationIT {
     void resultsThatComeTwiceOrFromElsewhereChangeNothing() {
         // Given
         String exploration = explore(Rest.goal(company.connection()));
-        HistoryRequest explore = company.request(Purpose.EXPLORE, request -> true);
-        List<Integer> half = IntStream.range(0, 24).boxed().toList();
+        HistoryRequest explore = first();
+        int all = explore.candidates().size();
         // When
-        company.answer(explore, half, Verdict.INCONCLUSIVE, ExplorationIT::inviting);
-        company.answer(explore, half, Verdict.INCONCLUSIVE, ExplorationIT::inviting);
-        company.answerAll(foreign(explore), Verdict.INCONCLUSIVE, ExplorationIT::inviting);
-        company.answerAll(explore, Verdict.INCONCLUSIVE, ExplorationIT::inviting);
-        company.answerAll(explore, Verdict.INCONCLUSIVE, ExplorationIT::inviting);
+        company.score(explore, 0, 20, ExplorationIT::inviting);
+        company.score(explore, 0, 20, ExplorationIT::inviting);
+        company.score(foreign(explore), ExplorationIT::inviting);
+        company.score(explore, 20, all, ExplorationIT::inviting);
+        company.score(explore, 20, all, ExplorationIT::inviting);
+        company.searched(1, ExplorationIT::inviting);
         awaitStatus(exploration, "backtesting");
         HistoryRequest backtest = company.request(Purpose.BACKTEST, request -> true);
         company.answerAll(backtest, Verdict.FAILED, candidate -> Numbers.of(60, 150, 3));
@@ -117,14 +148,15 @@ class ExplorationIT {
     void whereNothingRaisesTheOutcomeTheExplorationSaysSo() {
         // Given
         String exploration = explore(Rest.goal(company.connection()));
-        HistoryRequest explore = company.request(Purpose.EXPLORE, request -> true);
         // When
-        company.answerAll(explore, Verdict.INCONCLUSIVE, candidate -> Numbers.of(20, 200, 0.8));
-        awaitStatus(exploration, "done");
+        company.score(0, ExplorationIT::nothing, () -> status(exploration).equals("done"));
         // Then
         Rest.get("/explorations/" + exploration)
                 .body("hypotheses.size()", is(0))
-                .body("reason", containsString("none of 48 candidates"));
+                .body("levels[0].cut", is(0))
+                .body("levels[1].tried", greaterThan(0))
+                .body("reason", containsString("candidates stands out: the lift of the best is at least 0.80"));
+        assertThat(company.requests(Purpose.EXPLORE)).noneMatch(HistoryRequest::sketched);
         assertThat(company.requests(Purpose.BACKTEST)).isEmpty();
     }
 
@@ -132,9 +164,7 @@ class ExplorationIT {
     void whatASearchFoundIsJudgedAmongAllThatItFoundHoweverOftenItIsTested() {
         // Given
         String exploration = explore(Rest.goal(company.connection()));
-        company.answerAll(
-                company.request(Purpose.EXPLORE, request -> true), Verdict.INCONCLUSIVE, ExplorationIT::inviting);
-        HistoryRequest first = company.request(Purpose.BACKTEST, request -> true);
+        HistoryRequest first = company.searched(0, ExplorationIT::inviting);
         company.answerAll(first, Verdict.FAILED, candidate -> Numbers.of(60, 150, 3));
         awaitStatus(exploration, "done");
         HypothesisId again = first.candidates().get(1).hypothesisId();
@@ -158,9 +188,9 @@ class ExplorationIT {
     void aHistoryThatCannotBeReadFailsTheExploration() {
         // Given
         String exploration = explore(Rest.goal(company.connection()));
-        HistoryRequest explore = company.request(Purpose.EXPLORE, request -> true);
+        HistoryRequest explore = first();
         // When
-        company.fail(explore, "the history could not be read: the key was revoked");
+        company.failSearch(explore, "the history could not be read: the key was revoked");
         awaitStatus(exploration, "failed");
         // Then
         Rest.get("/explorations/" + exploration)
@@ -168,16 +198,37 @@ class ExplorationIT {
     }
 
     @Test
-    void aBacktestThatFailsFailsTheExplorationAndItsHypothesesAreProposedAgain() {
+    void aHistoryThatIsNoLongerHeldIsReadOnceMoreForTheSearchAndForTheFinalists() {
         // Given
         String exploration = explore(Rest.goal(company.connection()));
-        company.answerAll(
-                company.request(Purpose.EXPLORE, request -> true), Verdict.INCONCLUSIVE, ExplorationIT::inviting);
-        HistoryRequest backtest = company.request(Purpose.BACKTEST, request -> true);
+        company.score(first(), ExplorationIT::inviting);
+        HistoryRequest second = company.request(Purpose.EXPLORE, request -> !request.readsSource());
+        // When
+        company.failSearch(second, "nothing is held of it any more");
+        await().atMost(SOON).until(() -> company.requests(Purpose.EXPLORE).size() == 3);
+        HistoryRequest again = company.requests(Purpose.EXPLORE).get(2);
+        HistoryRequest backtest = company.searched(2, ExplorationIT::inviting);
+        // Then
+        assertThat(again.readsSource() && again.held()).isTrue();
+        assertThat(again.candidates())
+                .extracting(Candidate::claim)
+                .isEqualTo(first().candidates().stream().map(Candidate::claim).toList());
+        assertThat(backtest.of()).contains(again.requestId());
+        Rest.get("/explorations/" + exploration).body("readings", is(2));
+    }
+
+    @Test
+    void aBacktestThatFailsIsReadForOnceAndThenFailsTheExplorationAndItsHypothesesAreProposedAgain() {
+        // Given
+        String exploration = explore(Rest.goal(company.connection()));
+        HistoryRequest onHeld = company.searched(0, ExplorationIT::inviting);
+        company.fail(onHeld, "nothing is held of it any more");
+        HistoryRequest backtest = company.request(Purpose.BACKTEST, HistoryRequest::readsSource);
         // When
         company.fail(backtest, "PostHog was away");
         awaitStatus(exploration, "failed");
         // Then
+        assertThat(backtest.candidates()).isEqualTo(onHeld.candidates());
         Rest.get("/explorations/" + exploration).body("failure", is("PostHog was away"));
         String best = Rest.get("/explorations/" + exploration).extract().path("hypotheses[0]");
         assertThat(Rest.status(best)).isEqualTo("proposed");
@@ -189,16 +240,32 @@ class ExplorationIT {
     }
 
     @Test
+    void aTypeOfGroupIsExploredApart() {
+        // Given
+        Map<String, Object> body = Map.of(
+                "goal_id",
+                Rest.goal(company.connection()),
+                "subject",
+                Map.of("kind", "group", "group_type", "company"));
+        // When
+        Rest.post("/explorations", body).statusCode(202).body("subject.group_type", is("company"));
+        // Then
+        assertThat(first().candidates())
+                .extracting(candidate -> candidate.claim().subject())
+                .containsOnly(Subject.group("company"));
+    }
+
+    @Test
     void whatIsNoResultIsSetAsideAndTheNextOneIsRead() {
         // Given
         String exploration = explore(Rest.goal(company.connection()));
-        HistoryRequest explore = company.request(Purpose.EXPLORE, request -> true);
         String key = company.connection().value();
         // When
         company.publish(Topics.BACKTESTS, key, "no JSON".getBytes(), "{}".getBytes(), null);
-        company.answerAll(explore, Verdict.INCONCLUSIVE, candidate -> Numbers.of(20, 200, 0.8));
-        awaitStatus(exploration, "done");
+        company.publish(Topics.SEARCH_SCORES, key, "no JSON".getBytes(), "{}".getBytes(), null);
+        company.score(0, ExplorationIT::nothing, () -> status(exploration).equals("done"));
         // Then
+        assertThat(company.deadLetters(Topics.SEARCH_SCORES)).hasSize(3);
         List<ConsumerRecord<String, byte[]>> letters = company.deadLetters(Topics.BACKTESTS);
         assertThat(letters).hasSize(3);
         assertThat(letters)
@@ -212,24 +279,33 @@ class ExplorationIT {
                 .statusCode(202)
                 .header("Location", containsString("/api/v1/explorations/exp_"))
                 .body("status", is("reading"))
-                .body("tried", is(48))
+                .body("tried", is(FIRST_LEVEL))
                 .extract()
                 .path("exploration_id");
     }
 
-    /** Inviting twice in a week matters most, sharing twice in a week less; opening pages does not. */
-    private static Measures inviting(Candidate candidate) {
-        Claim claim = candidate.claim();
-        Condition.Count count = (Condition.Count) claim.condition();
-        double lift =
-                switch (count.selector().event()) {
-                    case "invite_sent" -> 3;
-                    case "report_shared" -> 2;
-                    default -> 0.5;
-                };
-        boolean sweet = count.atLeast() == 2 && claim.design().evidenceDays() == 7;
-        long tp = Math.round(lift * 20);
-        return Numbers.of(tp, 200, sweet ? lift : lift / 2);
+    private HistoryRequest first() {
+        return company.request(Purpose.EXPLORE, HistoryRequest::readsSource);
+    }
+
+    /** Inviting in the first week matters most, sharing less; nothing else says anything. */
+    private static Measures inviting(Claim claim) {
+        boolean once = claim.condition() instanceof Condition.Count count && count.atLeast() == 1;
+        boolean week = claim.design().equals(new Design.Anchored(claim.anchor(), 7));
+        String event = claim.condition().selectors().findFirst().orElseThrow().event();
+        if (claim.condition() instanceof Sequence && claim.outcome().repeatable()) {
+            // who subscribes first and then opens an invoice
+            return event.equals("subscribed") && claim.condition().selectors().anyMatch(INVOICE::equals)
+                    ? Numbers.of(10, 97, 0.5)
+                    : Numbers.of(0, 5, 0);
+        }
+        return once && week && event.equals("invite_sent")
+                ? Numbers.of(60, 200, 2.5)
+                : once && week && event.equals("report_shared") ? Numbers.of(40, 200, 1.5) : Numbers.of(10, 100, 0.6);
+    }
+
+    private static Measures nothing(Claim claim) {
+        return Numbers.of(10, 100, 0.8);
     }
 
     private static HistoryRequest foreign(HistoryRequest request) {
@@ -237,11 +313,11 @@ class ExplorationIT {
     }
 
     private static void awaitStatus(String exploration, String status) {
-        await().atMost(SOON)
-                .until(() -> Rest.get("/explorations/" + exploration)
-                        .extract()
-                        .path("status")
-                        .equals(status));
+        await().atMost(SOON).until(() -> status(exploration).equals(status));
+    }
+
+    private static String status(String exploration) {
+        return Rest.get("/explorations/" + exploration).extract().path("status");
     }
 
     private List<HypothesisState> states(String hypothesis) {

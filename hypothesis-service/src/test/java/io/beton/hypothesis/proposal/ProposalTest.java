@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.beton.hypothesis.Numbers;
 import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.request.Span;
+import io.beton.hypothesis.search.Finalist;
+import io.beton.hypothesis.search.Idea;
+import io.beton.hypothesis.search.Level;
+import io.beton.hypothesis.search.Scored;
 import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
@@ -22,6 +26,7 @@ import io.beton.model.id.RequestId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,52 +44,57 @@ class ProposalTest {
             false,
             Bar.DEFAULT,
             Instant.EPOCH);
-    private static final Exploration EXPLORATION = Exploration.asked(
-            new ExplorationId("exp_77"),
-            GOAL.goalId(),
-            new RequestId("req_1"),
-            new Span(Instant.EPOCH, 90),
-            320,
-            Instant.EPOCH);
-    private static final Scored INVITING = new Scored(
-            17,
-            new Claim(
+    private static final Exploration EXPLORATION = Exploration.begun(
+                    new ExplorationId("exp_77"),
+                    GOAL.goalId(),
                     Subject.PERSON,
-                    new Condition.Count(Selector.of("invite_sent"), 2),
-                    new Design.Anchored(Optional.of(Selector.of("signed_up")), 7),
-                    GOAL.predicted()),
-            Numbers.of(60, 150, 2));
+                    new Span(Instant.EPOCH, 90),
+                    List.of(),
+                    Instant.EPOCH)
+            .asking(new RequestId("req_1"), level());
+    private static final Claim INVITING = new Claim(
+            Subject.PERSON,
+            new Condition.Count(Selector.of("invite_sent"), 2),
+            new Design.Anchored(Optional.of(Selector.of("signed_up")), 7),
+            GOAL.predicted());
+    private static final Finalist FINALIST = new Finalist(
+            new Scored(17, new Idea(INVITING, List.of()), Numbers.score(Numbers.of(60, 150, 2))), "it stands out");
 
     @Test
     void aFinalistBecomesAHypothesisThatSaysHowItWasFound() {
         // When
-        Proposal proposal = Proposal.of(EXPLORATION, List.of(INVITING), GOAL, List.of());
+        Proposal proposal = Proposal.of(EXPLORATION, List.of(FINALIST), GOAL, List.of());
 
         // Then
         assertThat(proposal.tested()).containsExactly(new HypothesisId("hyp_77_17"));
         assertThat(proposal.fresh()).singleElement().satisfies(hypothesis -> {
             assertThat(hypothesis.hypothesisId()).isEqualTo(new HypothesisId("hyp_77_17"));
             assertThat(hypothesis.hypothesis())
-                    .isEqualTo("Users who do `invite_sent` at least 2 times within 7 days of `signed_up`");
-            assertThat(hypothesis.claim()).isEqualTo(INVITING.claim());
+                    .isEqualTo("Users who send an invite at least 2 times within 7 days of signing up");
+            assertThat(hypothesis.claim()).isEqualTo(INVITING);
             assertThat(hypothesis.status()).isEqualTo(HypothesisState.PROPOSED);
             assertThat(hypothesis.searched()).isTrue();
             assertThat(hypothesis.tried()).isEqualTo(320);
         });
+        assertThat(proposal.kept())
+                .containsExactly(new Exploration.Kept(
+                        new HypothesisId("hyp_77_17"),
+                        "Users who send an invite at least 2 times within 7 days of signing up",
+                        "it stands out"));
     }
 
     @ParameterizedTest
     @EnumSource(HypothesisState.class)
     void whatWasProposedBeforeIsTestedAgainWhereNobodyHasDecidedOnIt(HypothesisState state) {
         // Given
-        Hypothesis earlier = Proposal.of(EXPLORATION, List.of(INVITING), GOAL, List.of())
+        Hypothesis earlier = Proposal.of(EXPLORATION, List.of(FINALIST), GOAL, List.of())
                 .fresh()
                 .get(0)
                 .approvedAt(Instant.EPOCH)
                 .in(state);
 
         // When
-        Proposal proposal = Proposal.of(EXPLORATION, List.of(INVITING), GOAL, List.of(earlier));
+        Proposal proposal = Proposal.of(EXPLORATION, List.of(FINALIST), GOAL, List.of(earlier));
 
         // Then
         assertThat(proposal.fresh()).isEmpty();
@@ -92,6 +102,17 @@ class ProposalTest {
         assertThat(proposal.tested()).hasSize(undecided ? 1 : 0);
         assertThat(proposal.decided())
                 .extracting(Hypothesis::claim)
-                .containsExactlyElementsOf(undecided ? List.of() : List.of(INVITING.claim()));
+                .containsExactlyElementsOf(undecided ? List.of() : List.of(INVITING));
+    }
+
+    /** Of 320 claims. */
+    private static Level level() {
+        List<Idea> ideas = IntStream.rangeClosed(1, 320)
+                .mapToObj(times -> new Condition.Count(Selector.of("invite_sent"), times))
+                .map(condition -> new Claim(
+                        Subject.PERSON, condition, new Design.Anchored(Optional.empty(), 7), GOAL.predicted()))
+                .map(claim -> new Idea(claim, List.of()))
+                .toList();
+        return new Level(ideas, List.of(), 0, 0, false);
     }
 }

@@ -1,9 +1,10 @@
-package io.beton.hypothesis.proposal;
+package io.beton.hypothesis.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class AnchorGuessTest {
                 "newsletter_signup, user_created | user_created",
             })
     void theSignUpIsKnownByItsName(String events, String anchor) {
-        assertThat(AnchorGuess.of(used(events), Optional.of(Selector.of("subscribed"))))
+        assertThat(AnchorGuess.of(used(events), Subject.PERSON, Optional.of(Selector.of("subscribed"))))
                 .contains(Selector.of(anchor));
     }
 
@@ -35,8 +36,17 @@ class AnchorGuessTest {
             delimiter = '|',
             value = {"invite_sent, report_shared", "signup_page_viewed", "sign_up_failed", "team_signed_up"})
     void anythingElseIsNone(String events) {
-        assertThat(AnchorGuess.of(used(events), Optional.of(Selector.of("subscribed"))))
+        assertThat(AnchorGuess.of(used(events), Subject.PERSON, Optional.of(Selector.of("subscribed"))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"signed_up, organization_created | organization_created", "signed_up, team_created |"})
+    void aGroupBeginsWhenItIsMadeNotWhenAMemberSignsUp(String events, String anchor) {
+        assertThat(AnchorGuess.of(used(events), Subject.group("organization"), Optional.empty()))
+                .isEqualTo(Optional.ofNullable(anchor).map(Selector::of));
     }
 
     private static List<Taxonomy.EventType> used(String events) {

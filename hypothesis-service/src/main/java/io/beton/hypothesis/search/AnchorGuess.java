@@ -1,8 +1,9 @@
-package io.beton.hypothesis.proposal;
+package io.beton.hypothesis.search;
 
 import io.beton.hypothesis.taxonomy.EventWords;
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.Selector;
+import io.beton.model.hypothesis.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,9 @@ final class AnchorGuess {
     private AnchorGuess() {}
 
     /** Nothing where no name fits; then subjects are watched from when they were first seen. */
-    static Optional<Selector> of(List<Taxonomy.EventType> mostFrequentFirst, Optional<Selector> outcome) {
-        return PHRASES.stream()
+    static Optional<Selector> of(
+            List<Taxonomy.EventType> mostFrequentFirst, Subject subject, Optional<Selector> outcome) {
+        return phrases(subject).stream()
                 .flatMap(phrase -> mostFrequentFirst.stream()
                         .map(Taxonomy.EventType::name)
                         .filter(name -> EventWords.of(name).tellsOf(phrase, ELSEWHERE)))
@@ -37,5 +39,12 @@ final class AnchorGuess {
                         .isEmpty())
                 .findFirst()
                 .map(Selector::of);
+    }
+
+    /** A member's sign-up is not the beginning of a group, but its making is. */
+    private static List<String> phrases(Subject subject) {
+        return subject.groupType()
+                .map(type -> List.of(type + " created", "created " + type))
+                .orElse(PHRASES);
     }
 }
