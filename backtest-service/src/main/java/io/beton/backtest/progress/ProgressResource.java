@@ -1,8 +1,10 @@
 package io.beton.backtest.progress;
 
+import io.beton.kit.access.Needs;
 import io.beton.model.id.RequestId;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +23,7 @@ class ProgressResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("{request}")
     @Produces(MediaType.APPLICATION_JSON)
     public RequestProgress get(@PathParam("request") String request) {

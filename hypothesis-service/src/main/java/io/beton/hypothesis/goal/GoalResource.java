@@ -1,9 +1,11 @@
 package io.beton.hypothesis.goal;
 
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.InvalidMember;
 import io.beton.model.id.GoalId;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -29,6 +31,7 @@ public final class GoalResource {
     }
 
     @POST
+    @RolesAllowed(Needs.OPERATOR)
     public Response set(GoalRequest request) {
         Goal goal = goals.set(InvalidMember.require(request, "connection_id"));
         return Response.created(URI.create("/api/v1/goals/" + goal.goalId()))
@@ -37,6 +40,7 @@ public final class GoalResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Page<Goal> list(
             @QueryParam("cursor") Optional<String> cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
         Page.Cut cut = Page.Cut.of(cursor, limit);
@@ -45,12 +49,14 @@ public final class GoalResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}")
     public Goal get(@PathParam("id") String id) {
         return database.transaction(sql -> store.find(sql, new GoalId(id))).orElseThrow(() -> GoalProblems.unknown(id));
     }
 
     @PATCH
+    @RolesAllowed(Needs.OPERATOR)
     @Path("/{id}")
     public Goal change(@PathParam("id") String id, GoalChange change) {
         return goals.change(new GoalId(id), InvalidMember.require(change, "outcome"));

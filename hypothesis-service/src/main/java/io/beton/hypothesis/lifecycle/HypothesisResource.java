@@ -1,11 +1,13 @@
 package io.beton.hypothesis.lifecycle;
 
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -48,6 +50,7 @@ public final class HypothesisResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Page<Hypothesis> list(
             @QueryParam("status") Optional<String> status,
             @QueryParam("goal_id") Optional<String> goal,
@@ -64,6 +67,7 @@ public final class HypothesisResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}")
     @Operation(summary = "A hypothesis, with the ETag by which a step can say that it means it as it stands")
     public RestResponse<Hypothesis> get(@PathParam("id") String id) {
@@ -72,6 +76,7 @@ public final class HypothesisResource {
 
     /** Every step so far, the first one first. */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}/audit")
     @Operation(summary = "Every step: who, when, from, to, which version, resting on which report")
     public Map<String, List<AuditEntry>> audit(@PathParam("id") String id) {
@@ -84,6 +89,7 @@ public final class HypothesisResource {
 
     /** Every version with its last report: those that an edit ended as they stood then, and the present one. */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}/versions")
     @Operation(summary = "Every version with its last report, the first one first")
     public Map<String, List<Hypothesis>> versions(@PathParam("id") String id) {
@@ -97,6 +103,7 @@ public final class HypothesisResource {
 
     /** Those that steps rested on and those of re-tests, the first one first. */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}/reports")
     @Operation(summary = "Every report so far, of backtests and of re-tests, the first one first")
     public Page<PastReport> reports(
@@ -114,6 +121,7 @@ public final class HypothesisResource {
 
     /** The bytes of which the hash is the SHA-256. */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}/reports/{hash}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "A report that a step rested on, byte for byte; its SHA-256 is the `report_hash` of the audit")

@@ -3,6 +3,7 @@ package io.beton.hypothesis.lifecycle;
 import io.beton.hypothesis.request.Span;
 import io.beton.hypothesis.request.Spans;
 import io.beton.hypothesis.taxonomy.TaxonomyView;
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.model.InvalidMember;
 import io.beton.model.backtest.HistoryRequest;
@@ -12,6 +13,7 @@ import io.beton.model.hogql.NotExpressible;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.match.Times;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -38,6 +40,7 @@ public final class QueryResource {
 
     /** Over the window of the last report, where there is one and nothing else is asked for. */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public HypothesisQuery get(
             @PathParam("id") String id,
             @QueryParam("as_of") Optional<String> asOf,

@@ -1,5 +1,6 @@
 package io.beton.hypothesis.lifecycle;
 
+import io.beton.kit.access.CallerName;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -9,9 +10,11 @@ final class Reviews {
     private static final String UNNAMED = "unnamed";
 
     private final OptionalBody bodies;
+    private final CallerName caller;
 
-    Reviews(OptionalBody bodies) {
+    Reviews(OptionalBody bodies, CallerName caller) {
         this.bodies = bodies;
+        this.caller = caller;
     }
 
     Review of(String body, Optional<String> ifMatch) {
@@ -19,8 +22,8 @@ final class Reviews {
         return Review.of(who(decision.by()), decision, ifMatch);
     }
 
-    /** Who calls: the name that the caller gives. */
+    /** Who calls: whom the token names, or, where nobody needs one, the name that the caller gives. */
     String who(Optional<String> said) {
-        return said.filter(name -> !name.isBlank()).orElse(UNNAMED);
+        return caller.of(said).filter(name -> !name.isBlank()).orElse(UNNAMED);
     }
 }

@@ -4,11 +4,13 @@ import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.goal.GoalStore;
 import io.beton.hypothesis.request.Span;
 import io.beton.hypothesis.request.Spans;
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -65,6 +67,7 @@ public final class StepResource {
 
     /** Its end is seen at the hypothesis itself. */
     @POST
+    @RolesAllowed(Needs.REVIEWER)
     @Path("/backtest")
     @RequestBody(content = @Content(schema = @Schema(implementation = BacktestWish.class)))
     public Response backtest(
@@ -85,6 +88,7 @@ public final class StepResource {
     }
 
     @POST
+    @RolesAllowed(Needs.REVIEWER)
     @Path("/approve")
     @RequestBody(content = @Content(schema = @Schema(implementation = Decision.class)))
     public RestResponse<Hypothesis> approve(
@@ -94,6 +98,7 @@ public final class StepResource {
     }
 
     @POST
+    @RolesAllowed(Needs.REVIEWER)
     @Path("/reject")
     @RequestBody(content = @Content(schema = @Schema(implementation = Decision.class)))
     public RestResponse<Hypothesis> reject(
@@ -102,6 +107,7 @@ public final class StepResource {
     }
 
     @POST
+    @RolesAllowed(Needs.REVIEWER)
     @Path("/pause")
     @RequestBody(content = @Content(schema = @Schema(implementation = Decision.class)))
     public RestResponse<Hypothesis> pause(
@@ -110,6 +116,7 @@ public final class StepResource {
     }
 
     @POST
+    @RolesAllowed(Needs.REVIEWER)
     @Path("/resume")
     @RequestBody(content = @Content(schema = @Schema(implementation = Decision.class)))
     public RestResponse<Hypothesis> resume(
@@ -119,6 +126,7 @@ public final class StepResource {
     }
 
     @POST
+    @RolesAllowed(Needs.REVIEWER)
     @Path("/retire")
     @RequestBody(content = @Content(schema = @Schema(implementation = Decision.class)))
     public RestResponse<Hypothesis> retire(

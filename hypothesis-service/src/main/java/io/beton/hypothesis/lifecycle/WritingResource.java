@@ -5,10 +5,12 @@ import io.beton.hypothesis.draft.Drafts;
 import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.goal.GoalProblems;
 import io.beton.hypothesis.goal.GoalStore;
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.model.InvalidMember;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -43,6 +45,7 @@ public final class WritingResource {
     }
 
     @POST
+    @RolesAllowed(Needs.REVIEWER)
     @Operation(
             summary = "Proposes a hypothesis, with warnings and an estimate of what its backtest will read",
             description = "With `dry_run=true` it answers 200 with the same, and nothing is stored or published.")
@@ -67,6 +70,7 @@ public final class WritingResource {
     }
 
     @PATCH
+    @RolesAllowed(Needs.REVIEWER)
     @Path("/{id}")
     @Operation(
             summary = "Edits a hypothesis; members that are left out stay",

@@ -1,9 +1,11 @@
 package io.beton.hypothesis.member;
 
 import io.beton.hypothesis.lifecycle.HypothesisResource;
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Page;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.signal.Members;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,6 +26,7 @@ public final class MemberResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Members list(
             @PathParam("id") String id,
             @QueryParam("cursor") Optional<String> cursor,

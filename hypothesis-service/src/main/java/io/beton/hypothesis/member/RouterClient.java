@@ -15,10 +15,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Asks router-service, which alone knows who met a hypothesis.
@@ -28,12 +30,22 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 final class RouterClient {
     private static final int OK = 200;
+    private static final Set<Integer> REFUSED = Set.of(401, 403);
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private final RouterConfig config;
+    private final Optional<String> token;
     private final HttpClient http;
 
     RouterClient(RouterConfig config) {
         this.config = config;
+        // a file that holds it often ends with a new line
+        this.token = config.token().map(String::strip);
+        if (token.filter(text -> !TOKEN.matcher(text).matches()).isPresent()) {
+            // who sends such a header would say its value in a log
+            throw new IllegalStateException(
+                    "[members] beton.hypothesis.router.token must be letters, digits and signs alone");
+        }
         this.http = HttpClient.newBuilder()
                 .connectTimeout(config.timeout())
                 .proxy(HttpClient.Builder.NO_PROXY)
@@ -49,7 +61,12 @@ final class RouterClient {
         since.ifPresent(at -> asked.queryParam("since", at));
         URI address = asked.build(hypothesis.value());
         try {
-            HttpResponse<byte[]> answer = answer(HttpRequest.newBuilder(address).build());
+            HttpResponse<byte[]> answer = answer(request(address));
+            if (REFUSED.contains(answer.statusCode())) {
+                throw away(
+                        "let us not in",
+                        "set `beton.hypothesis.router.token` to a token that has the role viewer there");
+            }
             if (answer.statusCode() != OK) {
                 throw away("answered " + answer.statusCode());
             }
@@ -60,6 +77,12 @@ final class RouterClient {
             Thread.currentThread().interrupt();
             throw away("was not waited for, since this service ends");
         }
+    }
+
+    private HttpRequest request(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        token.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
+        return request.build();
     }
 
     /** Its body, too, has to be there in time: a request's own time-out ends with its head. */
@@ -75,11 +98,14 @@ final class RouterClient {
     }
 
     private HttpProblem away(String what) {
+        return away(what, "see that it runs, or say with `beton.hypothesis.router.url` where it is, and ask again");
+    }
+
+    private HttpProblem away(String what, String toDo) {
         return HttpProblem.builder()
                 .withStatus(Response.Status.SERVICE_UNAVAILABLE)
                 .withTitle("Router away")
-                .withDetail("router-service at " + config.url() + " " + what
-                        + "; see that it runs, or say with `beton.hypothesis.router.url` where it is, and ask again")
+                .withDetail("router-service at " + config.url() + " " + what + "; " + toDo)
                 .build();
     }
 }

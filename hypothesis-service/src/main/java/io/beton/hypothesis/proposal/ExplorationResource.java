@@ -6,9 +6,11 @@ import io.beton.hypothesis.goal.GoalStore;
 import io.beton.hypothesis.request.Span;
 import io.beton.hypothesis.request.Spans;
 import io.beton.hypothesis.search.Space;
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.model.InvalidMember;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,6 +39,7 @@ public final class ExplorationResource {
     }
 
     @POST
+    @RolesAllowed(Needs.REVIEWER)
     public Response explore(ExplorationRequest request) {
         Span span = spans.of(InvalidMember.require(request, "goal_id").wish());
         Exploration exploration = database.transaction(sql -> {
@@ -52,6 +55,7 @@ public final class ExplorationResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}")
     public Exploration get(@PathParam("id") String id) {
         return database.transaction(sql -> store.find(sql, new ExplorationId(id)))

@@ -1,9 +1,11 @@
 package io.beton.hypothesis.retest;
 
 import io.beton.hypothesis.lifecycle.HypothesisResource;
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.id.HypothesisId;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,6 +28,7 @@ public final class RealisedResource {
 
     /** The first look first. */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Page<Look> list(
             @PathParam("id") String id,
             @QueryParam("cursor") Optional<String> cursor,

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterClientTest {
     private static final HypothesisId HYPOTHESIS = new HypothesisId("hyp_1");
@@ -34,6 +35,7 @@ class RouterClientTest {
     private HttpServer router;
     private RouterClient client;
     private volatile String asked;
+    private volatile String shown;
     private volatile int status = 200;
     /** How much more of a body is announced than comes. */
     private volatile int announced;
@@ -48,6 +50,7 @@ class RouterClientTest {
         router = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         router.createContext("/", exchange -> {
             asked = exchange.getRequestURI().toString();
+            shown = exchange.getRequestHeaders().getFirst("Authorization");
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length + announced);
             exchange.getResponseBody().write(body);
@@ -58,8 +61,7 @@ class RouterClientTest {
             exchange.close();
         });
         router.start();
-        client = new RouterClient(
-                new At(URI.create("http://localhost:" + router.getAddress().getPort()), Duration.ofSeconds(10)));
+        client = new RouterClient(at(Optional.empty()));
     }
 
     @AfterEach
@@ -108,10 +110,42 @@ class RouterClientTest {
     void anAnswerWithoutAnEndIsNotWaitedFor() {
         // Given
         announced = 1;
-        client = new RouterClient(
-                new At(URI.create("http://localhost:" + router.getAddress().getPort()), Duration.ofMillis(200)));
+        client = new RouterClient(new At(
+                URI.create("http://localhost:" + router.getAddress().getPort()),
+                Optional.empty(),
+                Duration.ofMillis(200)));
         // Then
         assertAway("did not answer as it should");
+    }
+
+    @Test
+    void aRouterWithAccessControlIsShownTheToken() {
+        // Given
+        client = new RouterClient(at(Optional.of("a-token-of-the-router\n")));
+        // When
+        client.members(HYPOTHESIS, APPROVED, CUT);
+        // Then
+        assertThat(shown).isEqualTo("Bearer a-token-of-the-router");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aRouterThatLetsUsNotInIsAProblemThatNamesTheToken(int code) {
+        // Given
+        status = code;
+        // Then
+        assertThatThrownBy(() -> client.members(HYPOTHESIS, APPROVED, CUT))
+                .isInstanceOfSatisfying(HttpProblem.class, problem -> {
+                    assertThat(problem.getStatusCode()).isEqualTo(503);
+                    assertThat(problem.getDetail()).contains("let us not in", "beton.hypothesis.router.token");
+                });
+    }
+
+    @Test
+    void aTokenThatIsNoneIsRefusedWithoutRepeatingIt() {
+        assertThatThrownBy(() -> new RouterClient(at(Optional.of("se cret"))))
+                .hasMessageContaining("beton.hypothesis.router.token")
+                .hasMessageNotContaining("se cret");
     }
 
     @Test
@@ -123,7 +157,12 @@ class RouterClientTest {
                 .getConfigMapping(RouterConfig.class);
         // Then
         assertThat(config.url()).hasToString("http://localhost:8084");
+        assertThat(config.token()).isEmpty();
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    private At at(Optional<String> token) {
+        return new At(URI.create("http://localhost:" + router.getAddress().getPort()), token, Duration.ofSeconds(10));
     }
 
     private void awaitEnd() {
@@ -142,5 +181,5 @@ class RouterClientTest {
                 });
     }
 
-    private record At(URI url, Duration timeout) implements RouterConfig {}
+    private record At(URI url, Optional<String> token, Duration timeout) implements RouterConfig {}
 }

@@ -9,9 +9,11 @@ import io.beton.ingest.poll.PollNow;
 import io.beton.ingest.posthog.ReadLedger;
 import io.beton.ingest.store.ConnectionStore;
 import io.beton.ingest.store.TaxonomyStore;
+import io.beton.kit.access.Needs;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.id.ConnectionId;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -52,6 +54,7 @@ public class ConnectionResource {
     }
 
     @POST
+    @RolesAllowed(Needs.OPERATOR)
     public Response connect(ConnectionRequest request) {
         ConnectionFacts facts = connecting.connect(given(request));
         return Response.created(URI.create("/api/v1/connections/" + facts.connectionId()))
@@ -61,6 +64,7 @@ public class ConnectionResource {
 
     /** Those that were not deleted, oldest first; they are few, so there is never a second page. */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Map<String, List<ConnectionFacts>> list() {
         return Map.of(
                 "items",
@@ -71,6 +75,7 @@ public class ConnectionResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}")
     public ConnectionFacts get(@PathParam("id") String id) {
         return store.find(new ConnectionId(id))
@@ -79,24 +84,28 @@ public class ConnectionResource {
     }
 
     @PATCH
+    @RolesAllowed(Needs.OPERATOR)
     @Path("/{id}")
     public ConnectionFacts change(@PathParam("id") String id, ConnectionChange change) {
         return connecting.change(undeleted(id), given(change));
     }
 
     @DELETE
+    @RolesAllowed(Needs.OPERATOR)
     @Path("/{id}")
     public void disconnect(@PathParam("id") String id) {
         connecting.disconnect(get(id).connectionId());
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}/taxonomy")
     public Taxonomy taxonomy(@PathParam("id") String id) {
         return taxonomies.find(get(id).connectionId()).orElseThrow(ConnectionProblems::notReadYet);
     }
 
     @POST
+    @RolesAllowed(Needs.OPERATOR)
     @Path("/{id}/sync")
     public Response sync(@PathParam("id") String id) {
         ConnectionFacts facts = undeleted(id);
@@ -108,6 +117,7 @@ public class ConnectionResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}/reads")
     public Reads reads(@PathParam("id") String id) {
         ConnectionFacts facts = get(id);
@@ -118,6 +128,7 @@ public class ConnectionResource {
 
     /** The latest requests for its history, with what they were estimated to cost and what they did. */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}/histories")
     public Map<String, List<ReadHistory>> histories(@PathParam("id") String id) {
         return Map.of("items", histories.of(get(id).connectionId()));

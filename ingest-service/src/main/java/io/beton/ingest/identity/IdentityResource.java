@@ -13,6 +13,7 @@ import io.beton.model.id.ConnectionId;
 import io.beton.model.identity.Identities;
 import io.beton.model.identity.IdentityQuestion;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,11 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /**
  * Tells the router who subjects are that fired, by what the operator allows, while it delivers.
@@ -36,11 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
  * whether asking again may help; no value stands in it, and none in a log.
  */
 @Path("/api/v1/connections/{id}/identities")
-@SecurityScheme(
-        securitySchemeName = "internal",
-        type = SecuritySchemeType.HTTP,
-        scheme = "bearer",
-        description = "beton.ingest.identity.token, which the router shares")
 public final class IdentityResource {
     private static final String PERSONS = "beton.ingest.identity.person-properties";
     private static final String GROUPS = "beton.ingest.identity.group-properties";
@@ -68,12 +61,13 @@ public final class IdentityResource {
         this.clock = clock;
     }
 
+    /** Its door knows no role but the one token that the router has. */
     @POST
+    @PermitAll
     @Operation(
-            summary = "Internal: for the router alone",
+            summary = "Internal: for the router alone, which brings beton.ingest.identity.token",
             description = "Asks PostHog for the properties that the operator allows. Nothing of the answer is kept;"
                     + " a subject that PostHog does not know is left out.")
-    @SecurityRequirement(name = "internal")
     @APIResponse(responseCode = "200", description = "What is known of the subjects")
     @APIResponse(responseCode = "403", description = "The token is missing or wrong, or there is none")
     @APIResponse(responseCode = "404", description = "There is no such connection")

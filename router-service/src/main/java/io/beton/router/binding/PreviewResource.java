@@ -1,5 +1,6 @@
 package io.beton.router.binding;
 
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.model.id.SignalId;
 import io.beton.model.id.SinkId;
@@ -11,6 +12,7 @@ import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.SinkStore;
 import io.beton.router.sink.Sinks;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -34,6 +36,7 @@ public final class PreviewResource {
     }
 
     @POST
+    @RolesAllowed(Needs.OPERATOR)
     public Shown preview(@PathParam("id") String id, Which which) {
         return database.transaction(connection -> {
             SinkBinding binding = bindings.find(connection, new SinkId(id)).orElseThrow(() -> SinkResource.unknown(id));

@@ -2,6 +2,7 @@ package io.beton.router.binding;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.id.SinkId;
@@ -19,6 +20,7 @@ import io.beton.router.sink.SinkFacts;
 import io.beton.router.sink.SinkState;
 import io.beton.router.sink.SinkStore;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -65,6 +67,7 @@ public final class SinkResource {
     }
 
     @POST
+    @RolesAllowed(Needs.OPERATOR)
     @RequestBody(
             description = "The members of all kinds, and beside them those of the one that `kind` names.",
             content =
@@ -97,6 +100,7 @@ public final class SinkResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Page<SinkView> list(
             @QueryParam("cursor") Optional<String> cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
         int size = Page.limit(limit);
@@ -116,6 +120,7 @@ public final class SinkResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}")
     public SinkView get(@PathParam("id") String id) {
         return database.transaction(connection -> {
@@ -126,6 +131,7 @@ public final class SinkResource {
     }
 
     @DELETE
+    @RolesAllowed(Needs.OPERATOR)
     @Path("/{id}")
     public void delete(@PathParam("id") String id) {
         if (!database.transaction(connection -> sinks.end(connection, new SinkId(id), SinkState.DELETED))) {

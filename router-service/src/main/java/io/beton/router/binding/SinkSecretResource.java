@@ -1,5 +1,6 @@
 package io.beton.router.binding;
 
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.model.InvalidMember;
 import io.beton.model.id.SinkId;
@@ -9,6 +10,7 @@ import io.beton.router.sink.SinkKind;
 import io.beton.router.sink.SinkStore;
 import io.beton.router.sink.WebhookSecret;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,6 +33,7 @@ public final class SinkSecretResource {
     }
 
     @POST
+    @RolesAllowed(Needs.OPERATOR)
     public void rotate(@PathParam("id") String id, Rotation rotation) {
         InvalidMember.require(rotation, "secret");
         database.transaction(connection -> {

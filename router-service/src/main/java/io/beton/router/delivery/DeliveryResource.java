@@ -1,11 +1,13 @@
 package io.beton.router.delivery;
 
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.InvalidMember;
 import io.beton.model.id.SignalId;
 import io.beton.model.id.SinkId;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,6 +38,7 @@ public final class DeliveryResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Page<Delivery> list(
             @QueryParam("signal_id") Optional<String> signal,
             @QueryParam("sink_id") Optional<String> sink,
@@ -51,6 +54,7 @@ public final class DeliveryResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     @Path("/{id}")
     public Delivery get(@PathParam("id") String id) {
         return database.transaction(connection -> deliveries.find(connection, id))
@@ -58,6 +62,7 @@ public final class DeliveryResource {
     }
 
     @POST
+    @RolesAllowed(Needs.OPERATOR)
     @Path("/{id}/replay")
     public Response replay(@PathParam("id") String id) {
         Delivery before = get(id);
@@ -73,6 +78,7 @@ public final class DeliveryResource {
     }
 
     @POST
+    @RolesAllowed(Needs.OPERATOR)
     @Path("/replay")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Replayed.class)))
     public Response replay(DeliveryQuery.Replay which) {

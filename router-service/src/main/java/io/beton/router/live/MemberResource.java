@@ -1,5 +1,6 @@
 package io.beton.router.live;
 
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.InvalidMember;
@@ -7,6 +8,7 @@ import io.beton.model.Topics;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.match.Times;
 import io.beton.model.signal.Members;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,6 +38,7 @@ public final class MemberResource {
 
     /** @param since when it was approved or resumed, for whoever knows that better than this instance may yet */
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Members list(
             @PathParam("id") String id,
             @QueryParam("since") Optional<String> since,

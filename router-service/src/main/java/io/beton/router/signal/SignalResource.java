@@ -1,9 +1,11 @@
 package io.beton.router.signal;
 
+import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.signal.Signal;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,6 +25,7 @@ public final class SignalResource {
     }
 
     @GET
+    @RolesAllowed(Needs.VIEWER)
     public Page<Signal> list(
             @QueryParam("hypothesis_id") Optional<String> hypothesis,
             @QueryParam("cursor") Optional<String> cursor,

@@ -1,0 +1,263 @@
+package io.beton.kit.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.beton.kit.access.Configured.Issuing;
+import io.beton.model.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IssuerTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+    private static final String AUDIENCE = "beton";
+
+    private final IssuerServer server = new IssuerServer();
+    private final Passing clock = new Passing();
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void aTokenOfTheIssuerLetsInWithItsNameAndHighestRole() {
+        // When
+        Admission admission = access().admit(token(Map.of("roles", List.of("viewer", "reviewer", "cook"))));
+        // Then
+        assertThat(admission).isEqualTo(new Caller("ada-4711", Role.REVIEWER));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"iss\": \"https://other.example\"}', 401, the token is of another issuer",
+        "'{\"aud\": \"shop\"}', 401, the token is meant for others",
+        "'{\"aud\": null}', 401, the token does not say for whom it is meant",
+        "'{\"exp\": 1764158000}', 401, the token has expired",
+        "'{\"exp\": null}', 401, the token would never expire",
+        "'{\"nbf\": 1900000000, \"exp\": 1900000300}', 401, the token does not count yet",
+        "'{\"sub\": null}', 401, the token has no name in its claim `sub`",
+        "'{\"sub\": \"ada\\nroot\"}', 401, the token has no name in its claim `sub`",
+        "'{\"roles\": null}', 403, the token has no role of ours in its claim `roles`",
+        "'{\"roles\": [\"cook\", 7]}', 403, the token has no role of ours in its claim `roles`",
+        "'{\"roles\": [\"not operator\"]}', 403, the token has no role of ours in its claim `roles`",
+    })
+    void aTokenThatIsNotRightIsRefusedWithTheReason(String claims, int status, String why) {
+        // When
+        Admission admission = access().admit(token(Json.read(claims, Map.class)));
+        // Then
+        Refusal refusal = (Refusal) admission;
+        assertThat(refusal.status()).isEqualTo(status);
+        assertThat(refusal.detail()).startsWith(why);
+    }
+
+    @Test
+    void whatTheIssuerDidNotSignIsRefused() throws JoseException {
+        // Given
+        Access access = access();
+        String right = token(Map.of());
+        String[] parts = right.split("\\.");
+        JsonWebSignature byItsPublicKey = new JsonWebSignature();
+        byItsPublicKey.setPayload(claims(Map.of()));
+        byItsPublicKey.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        byItsPublicKey.setKeyIdHeaderValue("first");
+        byItsPublicKey.setKey(new HmacKey(
+                IssuerServer.FIRST.toJson(OutputControlLevel.PUBLIC_ONLY).getBytes(StandardCharsets.UTF_8)));
+        List<String> forged = List.of(
+                IssuerServer.sign(claims(Map.of()), IssuerServer.SECOND, "first"),
+                base64("{\"alg\":\"none\"}") + "." + base64(claims(Map.of())) + ".",
+                parts[0] + "." + base64(claims(Map.of("sub", "root"))) + "." + parts[2],
+                byItsPublicKey.getCompactSerialization());
+        // Then
+        assertThat(forged).allSatisfy(token -> {
+            Refusal refusal = (Refusal) access.admit(token);
+            assertThat(refusal.status()).isEqualTo(401);
+            assertThat(refusal.detail()).startsWith("the token is none that the issuer signed");
+        });
+        assertThat(access.admit(right)).isInstanceOf(Caller.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "a.b.c", "eyJhbGciOiJSUzI1NiJ9..", "no token at all"})
+    void whatIsNoTokenAsksTheIssuerNothing(String text) {
+        // When
+        Admission admission = access().admit(text);
+        // Then
+        assertThat(((Refusal) admission).status()).isEqualTo(401);
+        assertThat(server.looks()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void namesAndRolesStandWhereTheConfigurationSays() {
+        // Given
+        Access access = access(issuing -> issuing.naming(
+                "email", "realm_access/roles", Map.of("Beton deciders", Role.REVIEWER, "all", Role.VIEWER)));
+        // When
+        Admission admission = access.admit(token(Map.of(
+                "email", "ada@example.com",
+                "roles", List.of("operator"),
+                "realm_access", Map.of("roles", List.of("operator", "all", "Beton deciders")))));
+        // Then
+        assertThat(admission).isEqualTo(new Caller("ada@example.com", Role.REVIEWER));
+    }
+
+    @Test
+    void rolesMayBeWordsOfOneText() {
+        assertThat(access().admit(token(Map.of("roles", "openid operator"))))
+                .isEqualTo(new Caller("ada-4711", Role.OPERATOR));
+    }
+
+    @Test
+    void aNewKeyOfTheIssuerIsLearnt() {
+        // Given
+        Access access = access();
+        access.admit(token(Map.of()));
+        clock.pass(Duration.ofSeconds(11));
+        // When
+        server.exchange(IssuerServer.SECOND);
+        // Then
+        assertThat(access.admit(token(Map.of()))).isInstanceOf(Caller.class);
+        assertThat(server.looks()).isEqualTo(2);
+    }
+
+    @Test
+    void madeUpKeysDoNotMakeTheIssuerBusy() {
+        // Given
+        Access access = access();
+        access.admit(token(Map.of()));
+        // When
+        for (int i = 0; i < 5; i++) {
+            access.admit(IssuerServer.sign(claims(Map.of()), IssuerServer.SECOND, "made-up-" + i));
+        }
+        // Then
+        assertThat(server.looks()).isEqualTo(1);
+    }
+
+    @Test
+    void anIssuerThatIsAwayIsA503AndIsLeftAloneForAWhile() {
+        // Given
+        Access access = access();
+        server.answerWith(500);
+        // When
+        Admission first = access.admit(token(Map.of()));
+        Admission second = access.admit(token(Map.of()));
+        // Then
+        assertThat(((Refusal) first).status()).isEqualTo(503);
+        assertThat(((Refusal) second).status()).isEqualTo(503);
+        assertThat(server.looks()).isEqualTo(1);
+        // When
+        server.answerWith(200);
+        clock.pass(Duration.ofSeconds(11));
+        // Then
+        assertThat(access.admit(token(Map.of()))).isInstanceOf(Caller.class);
+    }
+
+    @Test
+    void keysGoOnToCountForADayWhileTheIssuerIsAway() {
+        // Given
+        Access access = access();
+        access.admit(token(Map.of()));
+        server.answerWith(500);
+        // When
+        clock.pass(Duration.ofHours(23));
+        // Then
+        assertThat(access.admit(token(Map.of()))).isInstanceOf(Caller.class);
+        // When
+        clock.pass(Duration.ofHours(2));
+        // Then
+        assertThat(((Refusal) access.admit(token(Map.of()))).status()).isEqualTo(503);
+    }
+
+    @Test
+    void anIssuerThatCallsItselfAnotherNameIsNotBelieved() {
+        // When
+        server.callItself("https://other.example");
+        // Then
+        assertThat(((Refusal) access().admit(token(Map.of()))).status()).isEqualTo(503);
+    }
+
+    @Test
+    void anIssuerThatAnybodyCouldPretendToBeOrForEverybodyIsRefused() {
+        assertThatThrownBy(() -> accessTo(Issuing.by("http://issuer.example", AUDIENCE)))
+                .hasMessageContaining("beton.access.oidc.issuer must be an https address");
+        assertThatThrownBy(() ->
+                        accessTo(Issuing.by("https://issuer.example", AUDIENCE).forNobody()))
+                .hasMessageContaining("beton.access.oidc.audience is needed");
+    }
+
+    private Access access() {
+        return access(UnaryOperator.identity());
+    }
+
+    private Access access(UnaryOperator<Issuing> wish) {
+        return accessTo(wish.apply(Issuing.by(server.address(), AUDIENCE)));
+    }
+
+    private Access accessTo(Issuing issuing) {
+        return new Access(Configured.NOTHING.with(issuing), clock);
+    }
+
+    private String token(Map<?, ?> others) {
+        return server.sign(claims(others));
+    }
+
+    private String claims(Map<?, ?> others) {
+        Map<String, Object> claims = new HashMap<>(Map.of(
+                "iss", server.address(),
+                "aud", List.of("others", AUDIENCE),
+                "sub", "ada-4711",
+                "exp", clock.instant().plusSeconds(300).getEpochSecond(),
+                "roles", List.of("viewer")));
+        others.forEach((claim, value) -> claims.put((String) claim, value));
+        claims.values().removeIf(Objects::isNull);
+        return new String(Json.bytes(claims), StandardCharsets.UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A clock that a test moves. */
+    private static final class Passing extends Clock {
+        private Instant now = NOW;
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("[test] the time of a service is UTC");
+        }
+    }
+}
