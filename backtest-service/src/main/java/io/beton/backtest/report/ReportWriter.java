@@ -15,7 +15,10 @@ import io.beton.model.hypothesis.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -81,17 +84,25 @@ public final class ReportWriter {
                         counts, Measuring.of(claim, counts.full()), discovery, Measuring.of(claim, counts.holdout()));
     }
 
-    /** Searched candidates are compared by their holdouts among each other, hand-written ones by their full windows. */
+    /**
+     * Searched candidates of a family are compared by their holdouts among each other, hand-written ones by their full
+     * windows.
+     */
     private double[] qValues() {
         double[] all = new double[numbers.size()];
-        fill(all, true, measured -> (exploring() ? measured.discovery : measured.holdout).pValue());
-        fill(all, false, measured -> measured.full.pValue());
+        Set<Optional<String>> families =
+                request.candidates().stream().map(Candidate::family).collect(Collectors.toSet());
+        for (Optional<String> family : families) {
+            fill(all, family, true, measured -> (exploring() ? measured.discovery : measured.holdout).pValue());
+            fill(all, family, false, measured -> measured.full.pValue());
+        }
         return all;
     }
 
-    private void fill(double[] all, boolean searched, ToDoubleFunction<Numbers> pValue) {
+    private void fill(double[] all, Optional<String> family, boolean searched, ToDoubleFunction<Numbers> pValue) {
         int[] positions = IntStream.range(0, all.length)
-                .filter(position -> request.candidates().get(position).searched() == searched)
+                .filter(position -> request.candidates().get(position).searched() == searched
+                        && request.candidates().get(position).family().equals(family))
                 .toArray();
         double[] found = FalseDiscovery.qValues(IntStream.of(positions)
                 .mapToDouble(position -> pValue.applyAsDouble(numbers.get(position)))

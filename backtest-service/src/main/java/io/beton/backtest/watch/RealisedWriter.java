@@ -33,7 +33,7 @@ public final class RealisedWriter {
         List<Tally> spans = IntStream.range(0, counts.size())
                 .mapToObj(span -> tally(watch.spans().get(span), counts.get(span), watch.confidence()))
                 .toList();
-        double bar = DriftPolicy.precision(candidate.bar(), report.full().baseline(), watch.accepted());
+        double bar = DriftPolicy.precision(candidate.bar(), report.full(), watch.accepted());
         Optional<Tally> fallen = DriftPolicy.fallen(candidate.bar(), bar, spans);
         Tally all = spans.get(spans.size() - 1);
         DriftVerdict verdict = DriftPolicy.verdict(candidate.bar(), all, fallen);

@@ -50,6 +50,22 @@ class ReportWriterTest {
     }
 
     @Test
+    void whatIsReadTogetherOfDifferentSearchesIsCorrectedApart() {
+        // When
+        List<Report> reports = reports(
+                Purpose.BACKTEST,
+                List.of(STRONG, WEAK, WEAK),
+                Histories.candidate("hyp_1", WorkedExample.claim(), true).of("one search"),
+                Histories.candidate("hyp_2", WorkedExample.claim(), true).of("another"),
+                Histories.candidate("hyp_3", WorkedExample.claim(), true).of("one search"));
+
+        // Then
+        double strong = reports.get(0).holdout().pValue();
+        assertThat(reports.get(0).qValue()).isEqualTo(2 * strong, within(1e-18));
+        assertThat(reports.get(1).qValue()).isEqualTo(reports.get(1).holdout().pValue());
+    }
+
+    @Test
     void anExplorationIsRankedByDiscoveryAndNotJudged() {
         // When
         Report report = reports(

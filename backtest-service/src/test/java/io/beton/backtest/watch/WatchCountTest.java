@@ -1,6 +1,7 @@
 package io.beton.backtest.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.WorkedExample;
@@ -19,6 +20,7 @@ import io.beton.model.backtest.Tally;
 import io.beton.model.backtest.Watch;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.SubjectBucket;
+import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Design;
@@ -27,6 +29,7 @@ import io.beton.model.hypothesis.Outcome;
 import io.beton.model.hypothesis.Predicted;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Subject;
+import io.beton.model.id.HypothesisId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import java.util.Comparator;
@@ -157,6 +160,34 @@ class WatchCountTest {
         assertThat(realised.fallen().orElseThrow().lookedAt()).isEqualTo(50);
     }
 
+    /** Who fires ten days long and then comes counts ten times in a lift, and is signalled once, as those who do not come. */
+    @Test
+    void whatTheCoolDownLeavesIsNotHeldAgainstALiftOverAllThatFired() {
+        // Given
+        List<EventBatch.Event> events = IntStream.range(0, 200)
+                .boxed()
+                .flatMap(i -> IntStream.range(0, i % 2 == 0 ? 10 : 1)
+                        .mapToObj(day -> Histories.event("p" + i, 10.5 + i % 30 + day, "invite_sent")))
+                .toList();
+        List<EventBatch.Event> all = Stream.concat(
+                        events.stream(),
+                        IntStream.range(0, 100)
+                                .map(i -> 2 * i)
+                                .mapToObj(i -> Histories.event("p" + i, 22.5 + i % 30, "subscribed")))
+                .toList();
+        List<FiredSignal> first = IntStream.range(0, 200)
+                .mapToObj(i -> signal("p" + i, 10.5 + i % 30))
+                .toList();
+        Claim claim =
+                new Claim(Subject.PERSON, INVITED, new Design.Rolling(1, 1), Outcome.of(Selector.of("subscribed"), 14));
+        // When
+        Realised realised = realised(claim, new Bar(0, 0, 0.8, 0, 30, 0, 1), first, all, 2);
+        // Then
+        assertThat(realised.all().precision()).hasValue(0.5);
+        assertThat(realised.bar()).isCloseTo(0.8 * 0.5, within(1e-9));
+        assertThat(realised.verdict()).isEqualTo(DriftVerdict.HOLDS);
+    }
+
     private static Tally tally(
             Condition condition, Design design, Outcome outcome, double day, List<EventBatch.Event> events) {
         Claim claim = new Claim(Subject.PERSON, condition, design, outcome);
@@ -178,10 +209,15 @@ class WatchCountTest {
 
     private static Realised realised(
             Claim claim, List<FiredSignal> signals, List<EventBatch.Event> events, int partitions) {
+        return realised(claim, Bar.DEFAULT, signals, events, partitions);
+    }
+
+    private static Realised realised(
+            Claim claim, Bar bar, List<FiredSignal> signals, List<EventBatch.Event> events, int partitions) {
         List<FiredSignal> newestFirst = signals.stream()
                 .sorted(Comparator.comparing(FiredSignal::firedAt).reversed())
                 .toList();
-        Candidate candidate = Histories.candidate("hyp_1", claim, false)
+        Candidate candidate = new Candidate(new HypothesisId("hyp_1"), 1, claim, bar, false, 1)
                 .watching(new Watch(0.999, OptionalDouble.empty(), newestFirst));
         HistoryRequest request = Histories.request("req_1", Purpose.BACKTEST, candidate);
         CandidateCounts counts = IntStream.range(0, partitions)

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param searched whether a search chose it, so that only its holdout may judge it
  * @param tried how many candidates that search tried; 1 where a person wrote it
+ * @param family whom its q is corrected among: the candidates of the request that name the same one
  * @param watch the signals of a live hypothesis of which a re-test shall say how many came true
  */
 public record Candidate(
@@ -20,6 +21,7 @@ public record Candidate(
         Bar bar,
         boolean searched,
         int tried,
+        Optional<String> family,
         Optional<Watch> watch) {
     public Candidate {
         InvalidMember.require(hypothesisId, "hypothesis_id");
@@ -27,16 +29,22 @@ public record Candidate(
         InvalidMember.require(bar, "bar");
         InvalidMember.check(version >= 1, "version", "`version` starts at 1");
         InvalidMember.check(tried >= 1, "tried", "`tried` must be 1 or more");
+        family = family == null ? Optional.empty() : family;
         watch = watch == null ? Optional.empty() : watch;
     }
 
     /** One of which no signals are looked at. */
     public Candidate(HypothesisId hypothesisId, int version, Claim claim, Bar bar, boolean searched, int tried) {
-        this(hypothesisId, version, claim, bar, searched, tried, Optional.empty());
+        this(hypothesisId, version, claim, bar, searched, tried, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, of a family. */
+    public Candidate of(String name) {
+        return new Candidate(hypothesisId, version, claim, bar, searched, tried, Optional.of(name), watch);
     }
 
     /** The same, with a look at its signals. */
     public Candidate watching(Watch signals) {
-        return new Candidate(hypothesisId, version, claim, bar, searched, tried, Optional.of(signals));
+        return new Candidate(hypothesisId, version, claim, bar, searched, tried, family, Optional.of(signals));
     }
 }

@@ -15,20 +15,24 @@ import io.beton.model.hypothesis.Bar;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.ConnectionId;
+import io.beton.model.id.HypothesisId;
 import io.beton.model.id.RequestId;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Asks for the histories that re-tests need, one reading for all that are due together.
+ * Asks for the histories that re-tests need, one reading for all that are due together, and one each for those that had
+ * no report.
  *
  * <p>Reads: {@code retest}, {@code hypothesis}, {@code goal}, {@code fired}. Writes: {@code retest}, and by the outbox
  * history-requests. On failure: the transaction is undone, and what was due still is.
@@ -64,7 +68,7 @@ final class RetestAsking {
         Span newest = spans.of(Span.Wish.NONE);
         Map<Reading, List<Retest>> readings = store.due(sql, now).stream()
                 .collect(Collectors.groupingBy(
-                        due -> Reading.of(due.hypothesis(), newest.windowDays()),
+                        due -> Reading.of(due, newest.windowDays(), schedule),
                         LinkedHashMap::new,
                         Collectors.toList()));
         for (Map.Entry<Reading, List<Retest>> reading : readings.entrySet()) {
@@ -80,56 +84,81 @@ final class RetestAsking {
             throws SQLException {
         RequestId request = new RequestId(FreshId.of("req"));
         ConnectionId connection = due.get(0).hypothesis().connectionId();
+        Map<HypothesisId, List<Hypothesis>> others = new HashMap<>();
         List<Candidate> candidates = new ArrayList<>();
         for (Retest retest : due) {
             Hypothesis live = retest.hypothesis();
-            Candidate candidate = candidate(sql, live);
+            others.put(live.hypothesisId(), triedWith(sql, live));
+            Candidate candidate = candidate(sql, live, family(live, others.get(live.hypothesisId())));
             candidates.add(watches.of(sql, live, retest.watchedFrom(), span, schedule.confidence())
                     .map(candidate::watching)
                     .orElse(candidate));
             store.asked(sql, live.hypothesisId(), request, now, schedule.next(connection, now));
         }
-        addTriedWith(sql, due, candidates);
+        for (Retest retest : due) {
+            List<Hypothesis> tried = others.get(retest.hypothesis().hypothesisId());
+            for (Hypothesis other : tried) {
+                if (candidates.stream().noneMatch(candidate -> isOf(candidate, other))) {
+                    candidates.add(candidate(sql, other, family(retest.hypothesis(), tried)));
+                }
+            }
+        }
         out.ask(
                 sql,
                 new HistoryRequest(request, connection, Purpose.BACKTEST, span.asOf(), span.windowDays(), candidates));
     }
 
     /** The q of what a search found is over all that it found; their results are for nobody. */
-    private void addTriedWith(Connection sql, List<Retest> due, List<Candidate> candidates) throws SQLException {
-        for (Retest retest : due) {
-            for (Hypothesis other : lifecycle.triedWith(sql, retest.hypothesis())) {
-                boolean there = candidates.stream()
-                        .anyMatch(candidate -> candidate.hypothesisId().equals(other.hypothesisId())
-                                && candidate.version() == other.version());
-                if (!there && other.subject().equals(retest.hypothesis().subject())) {
-                    candidates.add(candidate(sql, other));
-                }
-            }
-        }
+    private List<Hypothesis> triedWith(Connection sql, Hypothesis live) throws SQLException {
+        return lifecycle.triedWith(sql, live).stream()
+                .filter(other -> other.subject().equals(live.subject()))
+                .toList();
     }
 
-    private Candidate candidate(Connection sql, Hypothesis hypothesis) throws SQLException {
+    /** The same for all that were tried together, whichever of them is tested. */
+    private static String family(Hypothesis live, List<Hypothesis> triedWith) {
+        return Stream.concat(Stream.of(live), triedWith.stream())
+                .map(hypothesis -> hypothesis.hypothesisId().value())
+                .min(String::compareTo)
+                .orElseThrow();
+    }
+
+    private static boolean isOf(Candidate candidate, Hypothesis hypothesis) {
+        return candidate.hypothesisId().equals(hypothesis.hypothesisId())
+                && candidate.version() == hypothesis.version();
+    }
+
+    private Candidate candidate(Connection sql, Hypothesis hypothesis, String family) throws SQLException {
         Bar bar = goals.find(sql, hypothesis.goalId()).orElseThrow().bar();
         return new Candidate(
-                hypothesis.hypothesisId(),
-                hypothesis.version(),
-                hypothesis.claim(),
-                bar,
-                hypothesis.searched(),
-                hypothesis.tried());
+                        hypothesis.hypothesisId(),
+                        hypothesis.version(),
+                        hypothesis.claim(),
+                        bar,
+                        hypothesis.searched(),
+                        hypothesis.tried())
+                .of(family);
     }
 
-    /** What one reading of history can serve. */
-    private record Reading(ConnectionId connection, Subject subject, int windowDays) {
+    /**
+     * What one reading of history can serve.
+     *
+     * @param alone who had no report when it was read with others
+     */
+    private record Reading(ConnectionId connection, Subject subject, int windowDays, Optional<HypothesisId> alone) {
 
         /** As long as usual, unless it then could not be judged; then as long as its report looked. */
-        static Reading of(Hypothesis hypothesis, int usual) {
+        static Reading of(Retest retest, int usual, RetestSchedule schedule) {
+            Hypothesis hypothesis = retest.hypothesis();
             int least =
                     hypothesis.design().evidenceDays() + hypothesis.outcome().horizonDays();
             Optional<Integer> reported = hypothesis.backtest().map(Report::windowDays);
+            boolean together = schedule.together(hypothesis.connectionId(), retest.dueAt());
             return new Reading(
-                    hypothesis.connectionId(), hypothesis.subject(), usual > least ? usual : reported.orElse(usual));
+                    hypothesis.connectionId(),
+                    hypothesis.subject(),
+                    usual > least ? usual : reported.orElse(usual),
+                    together ? Optional.empty() : Optional.of(hypothesis.hypothesisId()));
         }
     }
 }

@@ -12,7 +12,11 @@ public interface RetestConfig {
     @WithDefault("P7D")
     Duration every();
 
-    /** How likely all looks of a year together may pause one that is exactly at its bar. */
+    /** After how long a re-test without an answer is given up; one reading serves many, and nobody waits for it. */
+    @WithDefault("PT1H")
+    Duration timeout();
+
+    /** About how likely all looks of a year together may pause one that is exactly at its bar. */
     @WithDefault("0.05")
     double yearlyError();
 }

@@ -2,6 +2,7 @@ package io.beton.hypothesis.retest;
 
 import io.beton.model.InvalidMember;
 import io.beton.model.id.ConnectionId;
+import io.beton.model.id.HypothesisId;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -31,17 +32,33 @@ record RetestSchedule(Duration every, double yearlyError) {
     /** The first time a connection's re-tests are due after an instant. */
     Instant next(ConnectionId connection, Instant after) {
         long interval = every.toMillis();
-        long phase = Math.floorMod(connection.value().hashCode() * SPREAD, interval);
-        long turns = Math.floorDiv(after.toEpochMilli() - phase, interval) + 1;
-        return Instant.ofEpochMilli(turns * interval + phase);
+        long turns = Math.floorDiv(after.toEpochMilli() - phase(connection), interval) + 1;
+        return Instant.ofEpochMilli(turns * interval + phase(connection));
     }
 
-    /** When one that had no report is tried again. */
-    Instant retry(Instant now) {
-        return now.plus(every.compareTo(LONGEST_RETRY) < 0 ? every : LONGEST_RETRY);
+    /** Whether a time is one at which a connection's re-tests are due together; otherwise it is a retry. */
+    boolean together(ConnectionId connection, Instant due) {
+        return next(connection, due.minusMillis(1)).equals(due);
     }
 
-    /** Of each look, so that all looks of a year together err no more often than one that errs as often (Bonferroni). */
+    private long phase(ConnectionId connection) {
+        return Math.floorMod(connection.value().hashCode() * SPREAD, every.toMillis());
+    }
+
+    /**
+     * When one that had no report is tried again: at a time of its own, and it is read alone then. What cannot be read
+     * together with others, or not at all, keeps nobody from being tested.
+     */
+    Instant retry(HypothesisId hypothesis, Instant now) {
+        Duration wait = every.compareTo(LONGEST_RETRY) < 0 ? every : LONGEST_RETRY;
+        long apart = Math.floorMod(hypothesis.value().hashCode() * SPREAD, Math.max(1, wait.toMillis() / 4));
+        return now.plus(wait).plusMillis(apart);
+    }
+
+    /**
+     * Of each look, so that the looks of a year together err about as rarely as they may (Bonferroni over looks; the
+     * spans of a look share most of their signals and are not counted).
+     */
     double confidence() {
         return 1 - yearlyError * Math.min(1, (double) every.toMillis() / YEAR.toMillis());
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 @Singleton
 final class RetestStore {
-    private static final String SELECT = "select h.document, r.watched_from from hypothesis.retest r"
+    private static final String SELECT = "select h.document, r.watched_from, r.due_at from hypothesis.retest r"
             + " join hypothesis.hypothesis h on h.id = r.hypothesis";
 
     /** The live ones whose present version has no schedule yet. */
@@ -103,6 +103,7 @@ final class RetestStore {
     private static Retest read(ResultSet row) throws SQLException {
         return new Retest(
                 Json.read(row.getString(1), Hypothesis.class),
-                row.getTimestamp(2).toInstant());
+                row.getTimestamp(2).toInstant(),
+                row.getTimestamp(3).toInstant());
     }
 }

@@ -1,7 +1,6 @@
 package io.beton.hypothesis.retest;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
-import io.beton.hypothesis.lifecycle.LifecycleConfig;
 import io.beton.hypothesis.lifecycle.ReportStore;
 import io.beton.hypothesis.request.RequestConfig;
 import io.beton.hypothesis.watch.FiredStore;
@@ -13,6 +12,7 @@ import io.beton.model.backtest.Verdict;
 import io.beton.model.hypothesis.Drift;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
+import io.beton.model.id.HypothesisId;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  *
  * <p>Reads: {@code retest}, {@code hypothesis}, and backtests through their listener. Writes: {@code retest}, {@code
  * report}, {@code look}, {@code fired}, and through the life cycle what a pause changes. On failure: the transaction is
- * undone; a re-test without a report is tried again a day later, and nothing is concluded from it.
+ * undone; a re-test without a report is tried again alone a day later, and nothing is concluded from it.
  */
 @Singleton
 public final class Retests {
@@ -59,7 +59,6 @@ public final class Retests {
             LookStore looks,
             HypothesisLifecycle lifecycle,
             RetestMetrics metrics,
-            LifecycleConfig patience,
             RequestConfig window,
             Clock clock) {
         this.store = store;
@@ -70,7 +69,7 @@ public final class Retests {
         this.looks = looks;
         this.lifecycle = lifecycle;
         this.metrics = metrics;
-        this.patience = patience.backtestTimeout();
+        this.patience = config.timeout();
         this.windowDays = window.windowDays();
         this.clock = clock;
     }
@@ -144,12 +143,13 @@ public final class Retests {
     }
 
     private void withoutReport(Connection sql, Retest retest, String reason) throws SQLException {
-        store.answered(sql, retest.hypothesis().hypothesisId());
-        store.dueAgain(sql, retest.hypothesis().hypothesisId(), schedule.retry(now()));
+        HypothesisId id = retest.hypothesis().hypothesisId();
+        store.answered(sql, id);
+        store.dueAgain(sql, id, schedule.retry(id, now()));
         metrics.retested(Optional.empty());
         LOG.warnf(
-                "a re-test had no report, and is due again soon if its hypothesis is live: hypothesis=%s reason=%s",
-                retest.hypothesis().hypothesisId(), reason);
+                "a re-test had no report, and is tried again alone if its hypothesis is live: hypothesis=%s reason=%s",
+                id, reason);
     }
 
     /** In either direction: a clock that is put right must not stop this. */

@@ -123,6 +123,8 @@ class DriftIT {
                     assertThat(said.status()).isEqualTo(HypothesisState.PAUSED);
                     assertThat(said.drift()).isPresent();
                 });
+        String hash = Rest.get("/hypotheses/" + affected + "/reports").extract().path("items[-1].report_hash");
+        Rest.get("/hypotheses/" + affected + "/audit").body("items[-1].report_hash", is(hash));
         histories(affected, unaffected, looks);
         RestAssured.get("/q/metrics")
                 .then()
@@ -203,28 +205,52 @@ class DriftIT {
     }
 
     @Test
-    void aReTestWithoutAReportIsTriedAgainAndOneThatFailsPausesNothing() {
+    void whatHadNoReportIsTriedAgainAloneAndOneThatFailsPausesNothing() {
         // Given
         String id = live();
+        String other = live();
         // When
-        company.fail(reTest(WEEK), "PostHog was away");
+        HistoryRequest both = reTest(WEEK);
+        assertThat(both.candidates())
+                .as("hand-written ones are each judged alone")
+                .extracting(candidate -> candidate.family().orElseThrow())
+                .containsExactly(id, other);
+        company.fail(both, "PostHog was away");
         awaitNotWaiting(id);
+        awaitNotWaiting(other);
+        Instant before = MovedClock.now();
+        MovedClock.moveBy(Duration.ofHours(30));
+        HistoryRequest alone = alone(id, before);
+        HistoryRequest apart = alone(other, before);
         // Then
-        HistoryRequest again = reTest(Duration.ofDays(1));
+        assertThat(alone.candidates()).hasSize(1);
+        company.answerAll(apart, Verdict.FAILED, candidate -> Numbers.of(60, 150, 3));
+        await().atMost(SOON)
+                .untilAsserted(() -> Rest.get("/hypotheses/" + other + "/reports")
+                        .body("items.verdict", is(List.of("passed", "failed"))));
+        assertThat(Rest.status(other)).isEqualTo("live");
         // When nobody answers
-        MovedClock.moveBy(Duration.ofMinutes(16));
+        MovedClock.moveBy(Duration.ofMinutes(61));
         awaitNotWaiting(id);
-        HistoryRequest third = reTest(Duration.ofDays(1));
-        company.answerAll(again, Verdict.INCONCLUSIVE, candidate -> Numbers.of(60, 150, 3));
+        before = MovedClock.now();
+        MovedClock.moveBy(Duration.ofHours(30));
+        HistoryRequest third = alone(id, before);
+        company.answerAll(alone, Verdict.INCONCLUSIVE, candidate -> Numbers.of(60, 150, 3));
         company.answerAll(third, Verdict.FAILED, candidate -> Numbers.of(60, 150, 3));
         // Then the second was out of date
         await().atMost(SOON)
                 .untilAsserted(() -> Rest.get("/hypotheses/" + id + "/reports")
                         .body("items.verdict", is(List.of("passed", "failed"))));
-        assertThat(Rest.status(id)).isEqualTo("live");
         Rest.get("/hypotheses/" + id + "/realised").body("items.size()", is(0));
         Rest.get("/hypotheses/hyp_of_nobody/realised").statusCode(404);
         Rest.get("/hypotheses/hyp_of_nobody/reports").statusCode(404);
+    }
+
+    private HistoryRequest alone(String id, Instant after) {
+        return company.request(
+                Purpose.BACKTEST,
+                found -> found.asOf().isAfter(after)
+                        && found.candidates().get(0).hypothesisId().value().equals(id));
     }
 
     /** Moves the clock and returns what is asked for then. */

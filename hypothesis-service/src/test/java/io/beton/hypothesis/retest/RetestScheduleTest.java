@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.beton.model.id.ConnectionId;
+import io.beton.model.id.HypothesisId;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +45,17 @@ class RetestScheduleTest {
     }
 
     @Test
-    void oneWithoutAReportIsTriedAgainADayLaterOrSooner() {
-        assertThat(schedule.retry(NOW)).isEqualTo(NOW.plus(Duration.ofDays(1)));
-        assertThat(new RetestSchedule(Duration.ofHours(1), 0.05).retry(NOW)).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    void oneWithoutAReportIsTriedAgainAloneADayLaterOrSooner() {
+        HypothesisId one = new HypothesisId("hyp_1");
+        Instant retry = schedule.retry(one, NOW);
+        assertThat(retry)
+                .isBetween(NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofHours(30)))
+                .isNotEqualTo(schedule.retry(new HypothesisId("hyp_2"), NOW));
+        assertThat(schedule.together(CONNECTION, retry)).isFalse();
+        assertThat(schedule.together(CONNECTION, schedule.next(CONNECTION, NOW)))
+                .isTrue();
+        assertThat(new RetestSchedule(Duration.ofHours(1), 0.05).retry(one, NOW))
+                .isBetween(NOW.plus(Duration.ofHours(1)), NOW.plus(Duration.ofMinutes(75)));
     }
 
     @Test
@@ -65,6 +74,7 @@ class RetestScheduleTest {
                 .getConfigMapping(RetestConfig.class);
         // Then
         assertThat(config.every()).isEqualTo(WEEK);
+        assertThat(config.timeout()).hasHours(1);
         assertThat(config.yearlyError()).isEqualTo(0.05);
     }
 }
