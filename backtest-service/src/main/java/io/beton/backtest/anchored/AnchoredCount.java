@@ -29,9 +29,12 @@ public final class AnchoredCount implements ClaimCount {
 
     /** @param steps where what it shares with other claims goes */
     public static AnchoredCount of(
-            Claim claim, Design.Anchored design, SealedHistory history, boolean discoveryOnly, Steps steps) {
+            Claim claim, Design.OncePerSubject design, SealedHistory history, boolean discoveryOnly, Steps steps) {
         Optional<Posting> anchor = design.anchor().map(history::posting);
-        Windows windows = steps.once(design, () -> new Windows(history, anchor, design.withinDays() * Times.DAY));
+        Windows windows = steps.once(
+                design,
+                () -> new Windows(
+                        history, anchor, design.evidenceDays() * Times.DAY, design instanceof Design.FirstSession));
         Fates fates = steps.once(
                 new FatesOf(design, claim.outcome()), () -> fates(claim, windows, history, discoveryOnly, steps));
         return new AnchoredCount(new Conditions(history, steps, windows).of(claim.condition()), fates);
@@ -94,7 +97,7 @@ public final class AnchoredCount implements ClaimCount {
                 fates.negatives(part) - falsePositives[part]);
     }
 
-    private record FatesOf(Design.Anchored design, Outcome outcome) {}
+    private record FatesOf(Design design, Outcome outcome) {}
 
     private record OutcomesOf(Windows windows, Outcome outcome) {}
 }

@@ -1,6 +1,7 @@
 package io.beton.backtest.anchored;
 
 import io.beton.backtest.postings.Block;
+import io.beton.backtest.postings.Matches;
 import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.Step;
 import io.beton.model.match.Times;
@@ -16,8 +17,8 @@ final class Columns {
     }
 
     /** How many matches lie in a part of each subject's window: so far behind its beginning, and so long. */
-    record Matches(Windows windows, Posting posting, long behind, long length, int[] numbers) implements Column {
-        Matches(Windows windows, Posting posting, long behind, long length) {
+    record MatchCount(Windows windows, Matches posting, long behind, long length, int[] numbers) implements Column {
+        MatchCount(Windows windows, Matches posting, long behind, long length) {
             this(windows, posting, behind, length, new int[Block.SIZE]);
         }
 
@@ -37,8 +38,8 @@ final class Columns {
     }
 
     /** On how many UTC days the matches of each subject's window fall. */
-    record MatchDays(Windows windows, Posting posting, long windowStart, int[] numbers) implements Column {
-        MatchDays(Windows windows, Posting posting, long windowStart) {
+    record MatchDays(Windows windows, Matches posting, long windowStart, int[] numbers) implements Column {
+        MatchDays(Windows windows, Matches posting, long windowStart) {
             this(windows, posting, windowStart, new int[Block.SIZE]);
         }
 
@@ -70,17 +71,17 @@ final class Columns {
     /** How many different values the matches of each subject's window have. */
     static final class MatchValues implements Column {
         private final Windows windows;
-        private final Posting posting;
-        private final int[] values;
+        private final Matches posting;
+        private final int property;
         private final int[] numbers = new int[Block.SIZE];
         /** By the number of a value, the last subject that had it. */
         private final int[] lastOf;
 
         /** @param different how many different values there are at most */
-        MatchValues(Windows windows, Posting posting, int property, int different) {
+        MatchValues(Windows windows, Matches posting, int property, int different) {
             this.windows = windows;
             this.posting = posting;
-            this.values = posting.values(property);
+            this.property = property;
             this.lastOf = new int[different + 1];
         }
 
@@ -93,6 +94,7 @@ final class Columns {
         public void over(Block block) {
             Arrays.fill(numbers, 0);
             long[] matches = posting.matches();
+            int[] values = posting.values(property);
             long[] from = windows.from();
             long length = windows.length();
             int end = posting.end(block);

@@ -4,7 +4,7 @@ import io.beton.model.backtest.CandidateCounts;
 import io.beton.model.backtest.Clusters;
 import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.Support;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Adds up, subject by subject, what a design comes to that observes subjects more than once. */
 public final class ClusterSums {
@@ -40,6 +40,22 @@ public final class ClusterSums {
         positive += (tp | fn) == 0 ? 0 : 1;
     }
 
+    /**
+     * A subject fired that has been added as one that did not.
+     *
+     * @param positives of its observations, fired or not
+     */
+    public void fire(long tp, long fp, long positives, long negatives) {
+        add(tp, fp, positives - tp, negatives - fp);
+        counts[2] -= positives;
+        counts[3] -= negatives;
+        moments[7] -= positives * positives;
+        moments[8] -= positives * negatives;
+        moments[9] -= negatives * negatives;
+        subjects--;
+        positive -= positives == 0 ? 0 : 1;
+    }
+
     /** A signal that would be sent. */
     public void deliver(boolean hit) {
         if (hit) {
@@ -50,11 +66,23 @@ public final class ClusterSums {
     }
 
     public CandidateCounts.Part part() {
+        return with(new ClusterSums());
+    }
+
+    /** Both together. */
+    public CandidateCounts.Part with(ClusterSums other) {
         return new CandidateCounts.Part(
-                new Counts(counts[0], counts[1], counts[2], counts[3]),
+                new Counts(
+                        counts[0] + other.counts[0],
+                        counts[1] + other.counts[1],
+                        counts[2] + other.counts[2],
+                        counts[3] + other.counts[3]),
                 new Clusters(
-                        Arrays.stream(moments).boxed().toList(),
-                        new Clusters.Delivered(deliveredHits, deliveredMisses),
-                        new Support(subjects, fired, positive)));
+                        IntStream.range(0, moments.length)
+                                .mapToObj(i -> moments[i] + other.moments[i])
+                                .toList(),
+                        new Clusters.Delivered(
+                                deliveredHits + other.deliveredHits, deliveredMisses + other.deliveredMisses),
+                        new Support(subjects + other.subjects, fired + other.fired, positive + other.positive)));
     }
 }

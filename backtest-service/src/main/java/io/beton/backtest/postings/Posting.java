@@ -7,7 +7,7 @@ package io.beton.backtest.postings;
  * <p>A value that is told apart takes four bytes more. Matches of one subject at one time stand in the order of their
  * uuids where values are told apart; elsewhere they cannot be told from each other.
  */
-public final class Posting {
+public final class Posting implements Matches {
     /** Enough for 35 years; what is left holds a place in a block. */
     public static final int TIME_BITS = 50;
 
@@ -38,20 +38,22 @@ public final class Posting {
         return match & TIME_MASK;
     }
 
-    /** All matches; for loops, which do not change them. */
+    @Override
     public long[] matches() {
         return matches;
     }
 
-    /** The numbers of a property's values, 0 where there is none, one for each match. */
+    @Override
     public int[] values(int property) {
         return property < values.length && values[property] != null ? values[property] : NO_VALUES;
     }
 
+    @Override
     public int start(Block block) {
         return starts[block.number()];
     }
 
+    @Override
     public int end(Block block) {
         return starts[block.number() + 1];
     }

@@ -76,6 +76,11 @@ public final class SealedHistory {
         return differentValues[column(property)];
     }
 
+    /** How many properties have their values told apart. */
+    public int properties() {
+        return properties.size();
+    }
+
     /** The column of a property's values. */
     public int column(String property) {
         return properties.indexOf(property);

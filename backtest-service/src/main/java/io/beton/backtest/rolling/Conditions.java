@@ -4,6 +4,7 @@ import io.beton.backtest.postings.Composites;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.postings.Steps;
 import io.beton.backtest.postings.Truth;
+import io.beton.backtest.track.Tracks;
 import io.beton.model.hypothesis.Condition;
 import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Distinct;
@@ -15,29 +16,22 @@ final class Conditions extends Composites {
     private final SealedHistory history;
     private final Steps steps;
     private final Landmarks landmarks;
+    private final Tracks tracks;
 
     Conditions(SealedHistory history, Steps steps, Landmarks landmarks) {
         this.history = history;
         this.steps = steps;
         this.landmarks = landmarks;
+        this.tracks = new Tracks(history, steps);
     }
 
-    /** Where a condition fires. */
+    /** Where a condition fires; an eager one is asked at the events that it names. */
     Truth firing(Condition condition) {
         return condition.deferred()
                 ? of(condition)
-                : steps.once(new Eager(landmarks.design(), condition), () -> atEvents(condition));
-    }
-
-    /** An eager condition on more than one posting is asked at the events of all of them. */
-    private Truth atEvents(Condition condition) {
-        if (condition instanceof Condition.Count count) {
-            return new EagerTruths.Matches(landmarks, history.posting(count.selector()), count.atLeast());
-        }
-        if (condition instanceof Distinct.Days days) {
-            return new EagerTruths.MatchDays(landmarks, history.posting(days.selector()), days.atLeast());
-        }
-        return new AskedTruth.AtEvents(landmarks, history, condition);
+                : steps.once(
+                        new Eager(landmarks.design(), condition),
+                        () -> new Tracked.AtEvents(landmarks, tracks.of(condition)));
     }
 
     @Override
@@ -47,27 +41,31 @@ final class Conditions extends Composites {
 
     @Override
     public Truth count(Condition.Count count) {
-        return new DeferredTruths.Matches(landmarks, history.posting(count.selector()), count.atLeast());
+        return atLandmarks(count);
     }
 
     @Override
     public Truth distinctDays(Distinct.Days days) {
-        return new DeferredTruths.MatchDays(landmarks, history.posting(days.selector()), days.atLeast());
+        return atLandmarks(days);
     }
 
     @Override
     public Truth distinctValues(Distinct.Values values) {
-        return new AskedTruth.AtLandmarks(landmarks, history, values);
+        return atLandmarks(values);
     }
 
     @Override
     public Truth sequence(Sequence sequence) {
-        return new AskedTruth.AtLandmarks(landmarks, history, sequence);
+        return atLandmarks(sequence);
     }
 
     @Override
     public Truth trend(Trend trend) {
-        return new DeferredTruths.Changed(landmarks, history.posting(trend.selector()), trend);
+        return new Trends(landmarks, history.posting(trend.selector()), trend);
+    }
+
+    private Truth atLandmarks(Condition condition) {
+        return new Tracked.AtLandmarks(landmarks, tracks.of(condition));
     }
 
     private record Eager(Design.Rolling design, Condition condition) {}

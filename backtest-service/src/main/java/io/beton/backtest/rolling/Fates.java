@@ -2,6 +2,7 @@ package io.beton.backtest.rolling;
 
 import io.beton.backtest.postings.Bits;
 import io.beton.backtest.postings.Block;
+import io.beton.backtest.postings.ClusterSums;
 import io.beton.backtest.postings.Days;
 import io.beton.backtest.postings.Posting;
 import io.beton.backtest.postings.SealedHistory;
@@ -27,6 +28,14 @@ final class Fates implements Step {
     private final long[] population;
     private final long[] positive;
     private final long[] negative;
+    /** By subject, in how many landmarks. */
+    private final int[] positives = new int[Block.SIZE];
+
+    private final int[] negatives = new int[Block.SIZE];
+    /** What it would all come to if nothing ever fired. */
+    private final ClusterSums discovery = new ClusterSums();
+
+    private final ClusterSums holdout = new ClusterSums();
     private long immature;
     private long alreadyConverted;
 
@@ -64,6 +73,19 @@ final class Fates implements Step {
         return negative;
     }
 
+    int positives(int place) {
+        return positives[place];
+    }
+
+    int negatives(int place) {
+        return negatives[place];
+    }
+
+    /** What the blocks so far would come to if nothing ever fired. */
+    ClusterSums unfired(boolean held) {
+        return held ? holdout : discovery;
+    }
+
     boolean held(Block block, int place) {
         return Bits.has(history.held(), block.firstSubject() + place);
     }
@@ -95,7 +117,18 @@ final class Fates implements Step {
                 Arrays.fill(population, at, at + words, 0);
             }
             sort(at, converted);
+            positives[place] = count(positive, at);
+            negatives[place] = count(negative, at);
+            unfired(held(block, place)).add(0, 0, positives[place], negatives[place]);
         }
+    }
+
+    private int count(long[] landmarksOfAll, int at) {
+        int count = 0;
+        for (int word = at; word < at + words; word++) {
+            count += Long.bitCount(landmarksOfAll[word]);
+        }
+        return count;
     }
 
     /** The days with an outcome. */

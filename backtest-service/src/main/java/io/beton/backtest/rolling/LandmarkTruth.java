@@ -41,10 +41,6 @@ abstract class LandmarkTruth implements Truth {
         return days.of(days.windowStart() + Posting.time(match));
     }
 
-    final boolean isMarked(int place, int day) {
-        return (words[place * landmarks.days().words() + (day >>> 6)] >>> day & 1) == 1;
-    }
-
     final void mark(int place, int day) {
         words[place * landmarks.days().words() + (day >>> 6)] |= 1L << day;
     }

@@ -13,7 +13,10 @@ import io.beton.model.hypothesis.Design;
 import io.beton.model.hypothesis.Outcome;
 import java.util.Arrays;
 
-/** Counts a claim of a rolling design: at which landmarks it fired, crossed with what became of the observations. */
+/**
+ * Counts a claim of a rolling design: at which landmarks it fired, crossed with what became of the observations. Only who
+ * fired is looked at; the rest is in what all would come to if nobody did.
+ */
 public final class RollingCount implements ClaimCount {
     private final Truth fired;
     private final Fates fates;
@@ -43,31 +46,29 @@ public final class RollingCount implements ClaimCount {
     @Override
     public void over(Block block) {
         Arrays.fill(marked, 0);
-        for (int place = 0; place < block.subjects(); place++) {
-            count(place, fates.held(block, place) ? holdout : discovery);
-        }
-    }
-
-    private void count(int place, ClusterSums part) {
         long[] truth = fired.words();
         long[] positive = fates.positive();
         long[] negative = fates.negative();
-        int tp = 0;
-        int fp = 0;
-        int fn = 0;
-        int tn = 0;
-        for (int at = place * words; at < (place + 1) * words; at++) {
-            tp += Long.bitCount(positive[at] & truth[at]);
-            fp += Long.bitCount(negative[at] & truth[at]);
-            fn += Long.bitCount(positive[at] & ~truth[at]);
-            tn += Long.bitCount(negative[at] & ~truth[at]);
-        }
-        part.add(tp, fp, fn, tn);
-        if ((tp | fp) != 0) {
-            deliver(place * words, part);
-            if (part == discovery) {
-                Bits.set(marked, place);
+        for (int place = 0; place < block.subjects(); place++) {
+            int tp = 0;
+            int fp = 0;
+            for (int at = place * words; at < (place + 1) * words; at++) {
+                tp += Long.bitCount(positive[at] & truth[at]);
+                fp += Long.bitCount(negative[at] & truth[at]);
             }
+            if ((tp | fp) != 0) {
+                count(block, place, tp, fp);
+            }
+        }
+    }
+
+    private void count(Block block, int place, int tp, int fp) {
+        boolean held = fates.held(block, place);
+        ClusterSums part = held ? holdout : discovery;
+        part.fire(tp, fp, fates.positives(place), fates.negatives(place));
+        deliver(place * words, part);
+        if (!held) {
+            Bits.set(marked, place);
         }
     }
 
@@ -91,7 +92,11 @@ public final class RollingCount implements ClaimCount {
 
     @Override
     public CandidateCounts counts() {
-        return new CandidateCounts(discovery.part(), holdout.part(), fates.immature(), fates.alreadyConverted());
+        return new CandidateCounts(
+                fates.unfired(false).with(discovery),
+                fates.unfired(true).with(holdout),
+                fates.immature(),
+                fates.alreadyConverted());
     }
 
     @Override

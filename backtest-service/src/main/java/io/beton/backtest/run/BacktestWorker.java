@@ -29,7 +29,6 @@ final class BacktestWorker implements PartitionWork {
     private final Patience patience;
     private final Silence silence;
     private final OffsetLedger ledger;
-    private final FollowUps followUps;
     private final HeldHistories held;
     private final Map<RequestId, PartitionRun> open = new HashMap<>();
     private long lastOffset;
@@ -41,8 +40,7 @@ final class BacktestWorker implements PartitionWork {
         this.patience = patience;
         this.silence = new Silence(around.clock().instant());
         this.ledger = new OffsetLedger(FollowUps.rest(note));
-        this.followUps = new FollowUps(note, around.requests());
-        this.held = new HeldHistories(partition, partitions, around, ledger, patience.hold(), followUps);
+        this.held = new HeldHistories(partition, partitions, note, around, ledger, patience.hold());
     }
 
     @Override
@@ -79,7 +77,7 @@ final class BacktestWorker implements PartitionWork {
 
     @Override
     public String note() {
-        return followUps.note(ledger.note());
+        return held.note(ledger.note());
     }
 
     @Override

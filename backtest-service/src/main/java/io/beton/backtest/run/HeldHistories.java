@@ -31,19 +31,15 @@ final class HeldHistories {
     /** How long those wait whose history is not known here. */
     private final Map<RequestId, Duration> waiting = new HashMap<>();
 
+    /** @param note of the former owner of the partition */
     HeldHistories(
-            int partition,
-            int partitions,
-            Surroundings around,
-            OffsetLedger ledger,
-            Duration longest,
-            FollowUps followUps) {
+            int partition, int partitions, String note, Surroundings around, OffsetLedger ledger, Duration longest) {
         this.partition = partition;
         this.partitions = partitions;
         this.around = around;
         this.ledger = ledger;
         this.longest = longest;
-        this.followUps = followUps;
+        this.followUps = new FollowUps(note, around.requests());
     }
 
     /** @param lastOffset of its last record */
@@ -84,6 +80,11 @@ final class HeldHistories {
                 release(one.history.base().requestId());
             }
         }
+    }
+
+    /** What the next owner is told, with how far those who ask have their answers. */
+    String note(String rest) {
+        return followUps.note(rest);
     }
 
     /** Whoever read them here has lost the partition. */

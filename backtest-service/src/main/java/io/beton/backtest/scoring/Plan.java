@@ -52,13 +52,9 @@ final class Plan implements Step {
     }
 
     private ClaimCount countOf(Claim claim) {
-        if (claim.design() instanceof Design.Anchored anchored) {
-            return AnchoredCount.of(claim, anchored, history, discoveryOnly, shared);
-        }
-        if (claim.design() instanceof Design.Rolling rolling) {
-            return RollingCount.of(claim, rolling, history, discoveryOnly, shared);
-        }
-        return new AskedCount(claim, history, discoveryOnly);
+        return claim.design() instanceof Design.Rolling rolling
+                ? RollingCount.of(claim, rolling, history, discoveryOnly, shared)
+                : AnchoredCount.of(claim, (Design.OncePerSubject) claim.design(), history, discoveryOnly, shared);
     }
 
     @Override

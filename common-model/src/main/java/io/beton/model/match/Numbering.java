@@ -17,12 +17,16 @@ import java.util.OptionalInt;
  */
 public final class Numbering {
     private final Map<SelectorId, Integer> selectors = new HashMap<>();
+    /** The same by what an id takes long to be made of. */
+    private final Map<Selector, Integer> named = new HashMap<>();
+
     private final List<Value> values = new ArrayList<>();
     private final Map<CountedProperty, Integer> numbers = new HashMap<>();
 
     public Numbering(Collection<Selector> selectors, Collection<CountedProperty> counted) {
         for (Selector selector : selectors) {
             this.selectors.putIfAbsent(selector.id(), this.selectors.size());
+            named.put(selector, this.selectors.get(selector.id()));
         }
         for (CountedProperty property : new LinkedHashSet<>(counted)) {
             numbers.put(property, values.size());
@@ -37,8 +41,11 @@ public final class Numbering {
 
     /** The number of a selector that was given to the constructor. */
     public int of(Selector selector) {
-        return of(selector.id())
-                .orElseThrow(() -> new IllegalStateException("[match] selector was not numbered: " + selector));
+        Integer number = named.get(selector);
+        if (number == null) {
+            throw new IllegalStateException("[match] selector was not numbered: " + selector);
+        }
+        return number;
     }
 
     public OptionalInt of(SelectorId selector) {

@@ -66,6 +66,14 @@ final class DuckDb implements AutoCloseable {
                 + counted(days) + ")");
     }
 
+    /** @param fired says of a person {@code w} and its window {@code [w.f, w.t)} whether it fires */
+    Counts anchored(long length, String fired) throws SQLException {
+        return four("WITH " + ANCHORS + " SELECT " + FOUR + " FROM (SELECT " + fired + " AS fired, " + positive(length)
+                + " AS positive FROM (SELECT person, t0, t0 AS f, t0 + " + length
+                + " AS t FROM a) w LEFT JOIN o ON o.person = w.person WHERE "
+                + counted(length) + ")");
+    }
+
     /**
      * One query for all: how many events of each name each person has within the days, as one row a person and name,
      * told as a histogram from which every threshold can be read.
@@ -173,18 +181,25 @@ final class DuckDb implements AutoCloseable {
 
     /** One query for a daily rolling hypothesis. */
     Counts rolling(Asked asked) throws SQLException {
-        long lookback = asked.days() * Times.DAY;
+        return rolling(
+                asked.days(),
+                "SELECT DISTINCT person, ts // " + Times.DAY + " + 1 AS day FROM (SELECT person, ts, lag(ts, "
+                        + (asked.atLeast() - 1)
+                        + ") OVER (PARTITION BY person ORDER BY ts) AS earlier FROM events WHERE event = "
+                        + asked.name() + ") WHERE ts - earlier < " + asked.days() * Times.DAY);
+    }
+
+    /** @param fired a query of person and day, of which the population of persons and days is at hand */
+    Counts rolling(int days, String fired) throws SQLException {
+        long lookback = days * Times.DAY;
         String landmark = " * " + Times.DAY;
         return four("WITH active AS (SELECT DISTINCT person, ts // " + Times.DAY + " AS day FROM events), "
                 + "population AS (SELECT DISTINCT person, day + later AS day FROM active, range(1, "
-                + (asked.days() + 1)
+                + (days + 1)
                 + ") r(later)), "
                 + "o AS (SELECT person, min(ts) AS first FROM events WHERE event = " + World.SUBSCRIBED
                 + " GROUP BY person), "
-                + "f AS (SELECT DISTINCT person, ts // " + Times.DAY + " + 1 AS day FROM (SELECT person, ts, lag(ts, "
-                + (asked.atLeast() - 1)
-                + ") OVER (PARTITION BY person ORDER BY ts) AS earlier FROM events WHERE event = "
-                + asked.name() + ") WHERE ts - earlier < " + lookback + ") "
+                + "f AS (" + fired + ") "
                 + "SELECT " + FOUR + " FROM (SELECT f.day IS NOT NULL AS fired, coalesce(o.first < p.day" + landmark
                 + " + "
                 + HORIZON
@@ -199,11 +214,11 @@ final class DuckDb implements AutoCloseable {
     }
 
     private static String positive(long days) {
-        return "coalesce(o.first < a.t0 + " + (days + HORIZON) + ", false)";
+        return "coalesce(o.first < t0 + " + (days + HORIZON) + ", false)";
     }
 
     private static String counted(long days) {
-        return "(a.t0 + " + (days + HORIZON) + " <= " + World.END + " AND (o.first IS NULL OR o.first >= a.t0 + " + days
+        return "(t0 + " + (days + HORIZON) + " <= " + World.END + " AND (o.first IS NULL OR o.first >= t0 + " + days
                 + "))";
     }
 

@@ -26,19 +26,21 @@ final class Published {
     private final World world;
     private final RequestId request;
     private final int partitions;
+    private final Labels labels;
     private final BiConsumer<Integer, byte[]> out;
     private final SubjectId[] subjects;
     private final int[] bucket;
-    private final List<SelectorId> selectors;
     private final List<List<EventBatch.Event>> events;
     private final List<List<EventBatch.Activity>> activity;
     private final long[] sequences;
     private final long[] counts;
 
     /** @param out takes a partition and a record */
-    private Published(World world, RequestId request, int partitions, BiConsumer<Integer, byte[]> out) {
+    private Published(
+            World world, RequestId request, int partitions, Labels labels, BiConsumer<Integer, byte[]> out) {
         this.world = world;
         this.request = request;
+        this.labels = labels;
         this.partitions = partitions;
         this.out = out;
         this.subjects = new SubjectId[world.persons()];
@@ -47,19 +49,51 @@ final class Published {
             subjects[person] = new SubjectId(new UUID(person * 0x9E3779B97F4A7C15L, person).toString());
             bucket[person] = SubjectBucket.of(subjects[person], partitions);
         }
-        this.selectors = IntStream.range(0, World.NAMES)
-                .mapToObj(name -> Asked.selector(name).id())
-                .toList();
         this.events = lists(partitions);
         this.activity = lists(partitions);
         this.sequences = new long[partitions];
         this.counts = new long[partitions];
     }
 
+    /** What is told of an event beside when and whose it is. */
+    interface Labels {
+        Set<SelectorId> matched(int event);
+
+        Map<String, Long> values(int event);
+
+        /** That each event is of the selector that names it. */
+        static Labels names(World world) {
+            List<Set<SelectorId>> selectors = IntStream.range(0, World.NAMES)
+                    .mapToObj(name -> Set.of(Asked.selector(name).id()))
+                    .toList();
+            return new Labels() {
+                @Override
+                public Set<SelectorId> matched(int event) {
+                    return selectors.get(world.name(event));
+                }
+
+                @Override
+                public Map<String, Long> values(int event) {
+                    return Map.of();
+                }
+            };
+        }
+    }
+
     /** @param withActivity whether first and last event of each day are told too */
     static void write(
             World world, RequestId request, int partitions, boolean withActivity, BiConsumer<Integer, byte[]> out) {
-        Published published = new Published(world, request, partitions, out);
+        write(world, request, partitions, withActivity, Labels.names(world), out);
+    }
+
+    static void write(
+            World world,
+            RequestId request,
+            int partitions,
+            boolean withActivity,
+            Labels labels,
+            BiConsumer<Integer, byte[]> out) {
+        Published published = new Published(world, request, partitions, labels, out);
         published.writeEvents();
         if (withActivity) {
             published.writeActivity();
@@ -78,7 +112,8 @@ final class Published {
                             time,
                             time,
                             new UUID(event * 0x9E3779B97F4A7C15L, event),
-                            Set.of(selectors.get(world.name(event)))));
+                            labels.matched(event),
+                            labels.values(event)));
             if (events.get(to).size() == BATCH) {
                 flush(to);
             }

@@ -17,7 +17,7 @@ import io.beton.model.match.Times;
 import java.util.Arrays;
 import java.util.List;
 
-/** Counts any claim by asking its matcher of each subject: the plain version of all loops, and the only one of first sessions. */
+/** Counts any claim by asking its matcher of each subject: the plain version of all loops. */
 final class AskedCount implements ClaimCount {
     private static final int EVENTLESS = -1;
 
