@@ -5,10 +5,8 @@ import io.beton.backtest.verdict.Judgement;
 import io.beton.backtest.verdict.VerdictPolicy;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.CandidateCounts;
-import io.beton.model.backtest.CandidateCounts.Part;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Measures;
-import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.Report;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.Subject;
@@ -22,10 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes the reports of one request from the counts of all its partitions.
- *
- * <p>An exploration is a search, and a search may look at discovery only. Its reports therefore show discovery as the
- * full window and an empty holdout, and are not judged; the same claim is judged in the backtest that follows.
+ * Writes the reports of one request from the counts of all its partitions. A search has none, only scores: what it finds
+ * is judged in the backtest that follows.
  */
 public final class ReportWriter {
     private static final String GROUPS_ARE_CURRENT = "group_properties_are_current";
@@ -54,10 +50,8 @@ public final class ReportWriter {
     private Report report(int position) {
         Candidate candidate = request.candidates().get(position);
         Numbers measured = numbers.get(position);
-        Judgement judgement = exploring()
-                ? VerdictPolicy.notJudged()
-                : VerdictPolicy.judge(
-                        candidate.bar(), measured.full, measured.holdout, candidate.searched(), qValues[position]);
+        Judgement judgement = VerdictPolicy.judge(
+                candidate.bar(), measured.full, measured.holdout, candidate.searched(), qValues[position]);
         return new Report(
                 request.requestId(),
                 candidate.version(),
@@ -77,11 +71,11 @@ public final class ReportWriter {
     }
 
     private Numbers numbers(Claim claim, CandidateCounts counts) {
-        Measures discovery = Measuring.of(claim, counts.discovery());
-        return exploring()
-                ? new Numbers(counts, discovery, discovery, Measuring.of(claim, Part.NONE))
-                : new Numbers(
-                        counts, Measuring.of(claim, counts.full()), discovery, Measuring.of(claim, counts.holdout()));
+        return new Numbers(
+                counts,
+                Measuring.of(claim, counts.full()),
+                Measuring.of(claim, counts.discovery()),
+                Measuring.of(claim, counts.holdout()));
     }
 
     /**
@@ -93,7 +87,7 @@ public final class ReportWriter {
         Set<Optional<String>> families =
                 request.candidates().stream().map(Candidate::family).collect(Collectors.toSet());
         for (Optional<String> family : families) {
-            fill(all, family, true, measured -> (exploring() ? measured.discovery : measured.holdout).pValue());
+            fill(all, family, true, measured -> measured.holdout.pValue());
             fill(all, family, false, measured -> measured.full.pValue());
         }
         return all;
@@ -125,10 +119,6 @@ public final class ReportWriter {
             warnings.add(HOLDOUT_SEEN);
         }
         return warnings;
-    }
-
-    private boolean exploring() {
-        return request.purpose() == Purpose.EXPLORE;
     }
 
     private record Numbers(CandidateCounts counts, Measures full, Measures discovery, Measures holdout) {}

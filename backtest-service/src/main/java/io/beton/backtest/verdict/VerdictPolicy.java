@@ -18,12 +18,6 @@ import java.util.stream.Stream;
 public final class VerdictPolicy {
     private VerdictPolicy() {}
 
-    /** What is said of an exploration, whose holdout nobody may look at. */
-    public static Judgement notJudged() {
-        return new Judgement(
-                Verdict.INCONCLUSIVE, List.of("an exploration is not judged; it counted the discovery part only"));
-    }
-
     /** The order matters: too little data first, then no hit at all, then missing numbers, then the bar. */
     public static Judgement judge(Bar bar, Measures full, Measures holdout, boolean searched, double qValue) {
         List<String> tooLittle = tooLittle(bar, full);

@@ -66,20 +66,6 @@ class ReportWriterTest {
     }
 
     @Test
-    void anExplorationIsRankedByDiscoveryAndNotJudged() {
-        // When
-        Report report = reports(
-                        Purpose.EXPLORE, List.of(STRONG), Histories.candidate("hyp_1", WorkedExample.claim(), true))
-                .get(0);
-
-        // Then
-        assertThat(report.full()).isEqualTo(report.discovery());
-        assertThat(report.holdout().sampleSize()).isZero();
-        assertThat(report.qValue()).isEqualTo(report.discovery().pValue());
-        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    }
-
-    @Test
     void nothingCountedGivesNoNumbersInsteadOfZeros() {
         // When
         Measures measures = reports(

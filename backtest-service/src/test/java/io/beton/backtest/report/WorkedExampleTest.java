@@ -9,10 +9,10 @@ import io.beton.backtest.history.PartitionHistory;
 import io.beton.backtest.scoring.Scorer;
 import io.beton.model.Json;
 import io.beton.model.backtest.CandidateCounts;
-import io.beton.model.backtest.Counts;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.Report;
+import io.beton.model.backtest.SearchScores;
 import io.beton.model.backtest.Verdict;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.SubjectBucket;
@@ -32,7 +32,7 @@ class WorkedExampleTest {
     @Test
     void theReportIsThatOfTheSpecificationToTheDigit() {
         // When
-        Report report = report(Purpose.BACKTEST, WorkedExample.events(), 1);
+        Report report = report(WorkedExample.events(), 1);
 
         // Then
         assertThat(report.full().counts()).isEqualTo(WorkedExample.FULL);
@@ -62,50 +62,63 @@ class WorkedExampleTest {
     @ValueSource(ints = {2, 3, 4, 7, 100})
     void anySplitOrderAndRepetitionGivesTheSameReport(int partitions) {
         // Given
-        Report whole = report(Purpose.BACKTEST, WorkedExample.events(), 1);
+        Report whole = report(WorkedExample.events(), 1);
         List<EventBatch.Event> shuffled = new ArrayList<>(WorkedExample.events());
         shuffled.addAll(WorkedExample.events());
         Collections.shuffle(shuffled, new Random(partitions));
 
         // When
-        Report split = report(Purpose.BACKTEST, shuffled, partitions);
+        Report split = report(shuffled, partitions);
 
         // Then
         assertThat(split).isEqualTo(whole);
     }
 
     @Test
-    void anExplorationShowsNothingOfTheHoldout() {
+    void aSearchSeesNothingOfTheHoldout() {
+        // Given
+        HistoryRequest request = request(Purpose.EXPLORE);
+
         // When
-        Report report = report(Purpose.EXPLORE, WorkedExample.events(), 3);
+        CandidateCounts counts = counts(request, WorkedExample.events(), 3);
 
         // Then
-        assertThat(report.full()).isEqualTo(report.discovery());
-        assertThat(report.full().counts()).isEqualTo(WorkedExample.DISCOVERY);
-        assertThat(report.holdout().counts()).isEqualTo(Counts.NONE);
-        assertThat(report.immature()).isZero();
-        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(counts.holdout()).isEqualTo(CandidateCounts.Part.NONE);
+        assertThat(counts.immature()).isZero();
+        SearchScores.Score score = SearchScoring.scores(request, List.of(counts), List.of())
+                .get(0)
+                .scores()
+                .get(0);
+        assertThat(score.counts()).isEqualTo(WorkedExample.DISCOVERY);
+        assertThat(score.liftInterval())
+                .isEqualTo(report(WorkedExample.events(), 1).discovery().liftInterval());
     }
 
     @Test
     void theReportSurvivesJson() {
         // Given
-        Report report = report(Purpose.BACKTEST, WorkedExample.events(), 1);
+        Report report = report(WorkedExample.events(), 1);
 
         // Then
         assertThat(Json.read(Json.bytes(report), Report.class)).isEqualTo(report);
         assertThat(Json.text(report)).contains("\"precision\":0.5").contains("\"sample_size\":6");
     }
 
-    private static Report report(Purpose purpose, List<EventBatch.Event> events, int partitions) {
-        HistoryRequest request =
-                Histories.request("req_worked", purpose, Histories.candidate("hyp_1", WorkedExample.claim(), false));
-        CandidateCounts sum = IntStream.range(0, partitions)
-                .mapToObj(partition -> counts(request, events, partition, partitions))
-                .reduce(CandidateCounts.NONE, CandidateCounts::plus);
-        return new ReportWriter(request, Histories.AS_OF, List.of(sum))
+    private static Report report(List<EventBatch.Event> events, int partitions) {
+        HistoryRequest request = request(Purpose.BACKTEST);
+        return new ReportWriter(request, Histories.AS_OF, List.of(counts(request, events, partitions)))
                 .reports()
                 .get(0);
+    }
+
+    private static HistoryRequest request(Purpose purpose) {
+        return Histories.request("req_worked", purpose, Histories.candidate("hyp_1", WorkedExample.claim(), false));
+    }
+
+    private static CandidateCounts counts(HistoryRequest request, List<EventBatch.Event> events, int partitions) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> counts(request, events, partition, partitions))
+                .reduce(CandidateCounts.NONE, CandidateCounts::plus);
     }
 
     private static CandidateCounts counts(

@@ -33,7 +33,7 @@ final class SearchBench {
     /** On one history that holds all, so that DuckDB can be asked the same. */
     private void byForm() throws Exception {
         HistoryRequest request = Tried.request("req_forms", Purpose.BACKTEST, forms.values());
-        SealedHistory sealed = sealed(request);
+        SealedHistory sealed = sealed(world, request);
         System.out.printf(
                 "%n%,d events of %,d persons; %,d candidates of every form, on one history in memory; DuckDB: the first %d of each%n",
                 world.events(), world.persons(), request.candidates().size(), SAMPLED);
@@ -71,7 +71,8 @@ final class SearchBench {
         }
     }
 
-    private SealedHistory sealed(HistoryRequest request) {
+    /** What is read for a request, on one partition. */
+    static SealedHistory sealed(World world, HistoryRequest request) {
         PartitionHistory history = new PartitionHistory(request);
         Published.write(world, request.requestId(), 1, true, new SearchWorld(world), (to, bytes) -> {
             if (EventCodec.readHistory(bytes) instanceof HistoryRecord.Batch batch) {
