@@ -2,7 +2,6 @@ package io.beton.backtest.run;
 
 import io.beton.kit.kafka.TopicFollower;
 import io.beton.kit.kafka.TopicFollowers;
-import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
@@ -25,14 +24,15 @@ import org.apache.kafka.common.KafkaException;
 @Startup
 @ApplicationScoped
 class HistoryRequestView implements Surroundings.Requests {
-    private static final int MOST_REQUESTS = 2000;
-    /** Of all requests together; one takes about a kilobyte. */
-    private static final int MOST_CANDIDATES = 100_000;
+    /** More than searches of a day can ask: about three million candidates. */
+    private static final long MOST_BYTES = 64L << 20;
 
-    /** By their place on the topic. */
-    private final Map<RequestId, FollowUps.FollowUp> requests = new LinkedHashMap<>();
+    private static final int MOST_REQUESTS = 10_000;
 
-    private int candidates;
+    /** In the order of the topic. */
+    private final Map<RequestId, KnownRequest> requests = new LinkedHashMap<>();
+
+    private long bytes;
     private final Duration longestWait;
     private final TopicFollower follower;
 
@@ -58,7 +58,8 @@ class HistoryRequestView implements Surroundings.Requests {
     @Override
     public synchronized List<FollowUps.FollowUp> followUps(long from) {
         return requests.values().stream()
-                .filter(known -> known.offset() >= from && !known.request().readsSource())
+                .filter(known -> known.offset() >= from && known.follows())
+                .map(known -> new FollowUps.FollowUp(known.offset(), known.request()))
                 .toList();
     }
 
@@ -76,18 +77,18 @@ class HistoryRequestView implements Surroundings.Requests {
     }
 
     private synchronized Optional<HistoryRequest> find(RequestId request) {
-        return Optional.ofNullable(requests.get(request)).map(FollowUps.FollowUp::request);
+        return Optional.ofNullable(requests.get(request)).map(KnownRequest::request);
     }
 
     private synchronized void apply(ConsumerRecord<String, byte[]> record) {
-        HistoryRequest request = Json.read(record.value(), HistoryRequest.class);
-        if (requests.putIfAbsent(request.requestId(), new FollowUps.FollowUp(record.offset(), request)) == null) {
-            candidates += request.candidates().size();
+        KnownRequest request = new KnownRequest(record.value(), record.offset());
+        if (requests.putIfAbsent(request.id(), request) == null) {
+            bytes += request.bytes();
         }
-        while (requests.size() > MOST_REQUESTS || (candidates > MOST_CANDIDATES && requests.size() > 1)) {
-            FollowUps.FollowUp oldest = requests.values().iterator().next();
-            requests.remove(oldest.request().requestId());
-            candidates -= oldest.request().candidates().size();
+        while (requests.size() > MOST_REQUESTS || bytes > MOST_BYTES) {
+            KnownRequest oldest = requests.values().iterator().next();
+            requests.remove(oldest.id());
+            bytes -= oldest.bytes();
         }
     }
 }

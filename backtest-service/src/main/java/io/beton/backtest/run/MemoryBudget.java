@@ -1,8 +1,11 @@
 package io.beton.backtest.run;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** How much memory open histories may take together. */
 final class MemoryBudget {
@@ -29,23 +32,31 @@ final class MemoryBudget {
 
     /** A holder that can do without; asked by whoever lacks memory, on the thread of that one. */
     interface Yielding {
+        /** How long it has not been needed. */
+        Duration idle();
+
         /** Whether it gave its memory back. */
         boolean giveWay();
     }
 
-    /** Whether there is too little memory even when all have given way that can. */
+    /** Whether there is too little memory even when all have given way that can, who is idle longest first. */
     boolean exceeded() {
-        for (Object holder : held.keySet()) {
-            if (used.get() > most && holder instanceof Yielding yielding && yielding.giveWay()) {
-                release(holder);
-            }
+        if (used.get() > most) {
+            yieldings()
+                    .sorted(Comparator.comparing(Yielding::idle).reversed())
+                    .filter(yielding -> used.get() > most && yielding.giveWay())
+                    .forEach(this::release);
         }
         return used.get() > most;
     }
 
     /** How many holders are such that could give way. */
     long yielding() {
-        return held.keySet().stream().filter(Yielding.class::isInstance).count();
+        return yieldings().count();
+    }
+
+    private Stream<Yielding> yieldings() {
+        return held.keySet().stream().filter(Yielding.class::isInstance).map(Yielding.class::cast);
     }
 
     long used() {

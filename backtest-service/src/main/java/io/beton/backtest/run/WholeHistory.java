@@ -63,6 +63,11 @@ final class WholeHistory implements MemoryBudget.Yielding {
     }
 
     @Override
+    public Duration idle() {
+        return waited;
+    }
+
+    @Override
     public boolean giveWay() {
         return waited.compareTo(BUSY) >= 0 && sealed.getAndSet(null) != null;
     }

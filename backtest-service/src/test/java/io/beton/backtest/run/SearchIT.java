@@ -2,6 +2,7 @@ package io.beton.backtest.run;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,15 +11,23 @@ import io.beton.backtest.Histories;
 import io.beton.backtest.RealKafka;
 import io.beton.backtest.WorkedExample;
 import io.beton.backtest.history.PartitionHistory;
+import io.beton.backtest.loop.PartitionSession;
+import io.beton.backtest.progress.ProgressView;
 import io.beton.backtest.report.SearchScoring;
 import io.beton.backtest.scoring.Scorer;
 import io.beton.backtest.scoring.Scores;
+import io.beton.kit.kafka.DeadLetters;
+import io.beton.kit.kafka.KafkaClients;
+import io.beton.kit.kafka.Publisher;
+import io.beton.kit.loop.Loop;
+import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.SearchScores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +41,24 @@ class SearchIT {
 
     @Inject
     BacktestLoops loops;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    KafkaClients clients;
+
+    @Inject
+    HistoryRequestView requests;
+
+    @Inject
+    BacktestMetrics metrics;
+
+    @Inject
+    DeadLetters deadLetters;
+
+    @Inject
+    TestClock clock;
 
     private final String id = "req_" + UUID.randomUUID();
     private final HistoryRequest base = search(id).holding();
@@ -87,6 +114,34 @@ class SearchIT {
         bench.assertReportedOnce(id + "_last");
         assertThat(bench.scoresOf(base)).hasSize(1);
         assertThat(bench.scoresOf(second)).hasSize(1);
+    }
+
+    @Test
+    void anotherInstanceThatTakesPartitionsOverReadsTheirHistoriesAgainAndGoesOn() {
+        // Given
+        bench.awaitScores(base);
+        ProgressView ofOther = new ProgressView(clock);
+        Surroundings around = new Surroundings(
+                requests, publisher::publish, ofOther, metrics, new MemoryBudget(Long.MAX_VALUE), clock);
+        try (Loop other = Loop.start(
+                "other",
+                () -> new PartitionSession(
+                        Topics.HISTORY.name(),
+                        clients.consumer("beton-backtest", Map.of()),
+                        (partition, note) -> new BacktestWorker(
+                                partition, BacktestBench.PARTITIONS, note, around, PartitionLife.PATIENCE),
+                        deadLetters))) {
+            await().atMost(BacktestBench.PATIENCE)
+                    .until(() -> ofOther.of(base.requestId()).isPresent());
+            // When
+            bench.publishRequest(second);
+            // Then
+            assertThat(bench.awaitScores(second)).isEqualTo(computed(second));
+            assertThat(ofOther.of(second.requestId())).isPresent();
+            assertThat(other.alive()).isTrue();
+        }
+        bench.publishRequest(last);
+        assertThat(bench.awaitReports(id + "_last")).isEqualTo(BacktestBench.computed(last, WorkedExample.events()));
     }
 
     private static HistoryRequest search(String request) {

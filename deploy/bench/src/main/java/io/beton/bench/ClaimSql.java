@@ -35,7 +35,10 @@ final class ClaimSql implements Condition.Form<String> {
                         + " AS t FROM population"
                 : "SELECT person, ts // " + Times.DAY + " + 1 AS day, ts - " + lookback
                         + " + 1 AS f, ts + 1 AS t FROM events WHERE "
-                        + claim.condition().selectors().map(selector -> is("", selector)).collect(Collectors.joining(" OR "));
+                        + claim.condition()
+                                .selectors()
+                                .map(selector -> is("", selector))
+                                .collect(Collectors.joining(" OR "));
         return duck.rolling(
                 rolling.lookbackDays(), "SELECT DISTINCT person, day FROM (" + windows + ") w WHERE " + holds);
     }
@@ -65,16 +68,17 @@ final class ClaimSql implements Condition.Form<String> {
     public String sequence(Sequence sequence) {
         List<Selector> steps = sequence.steps();
         int last = steps.size() - 1;
-        String tables = IntStream.rangeClosed(0, last).mapToObj(i -> "events e" + i).collect(Collectors.joining(", "));
+        String tables =
+                IntStream.rangeClosed(0, last).mapToObj(i -> "events e" + i).collect(Collectors.joining(", "));
         String chained = IntStream.rangeClosed(0, last)
-                .mapToObj(i -> event("e" + i, steps.get(i))
-                        + (i == 0 ? "" : " AND e" + i + ".ts > e" + (i - 1) + ".ts"))
+                .mapToObj(
+                        i -> event("e" + i, steps.get(i)) + (i == 0 ? "" : " AND e" + i + ".ts > e" + (i - 1) + ".ts"))
                 .collect(Collectors.joining(" AND "));
         String near = sequence.withinHours().isPresent()
                 ? " AND e" + last + ".ts - e0.ts <= " + sequence.withinHours().getAsInt() * Times.HOUR
                 : "";
-        return "EXISTS (SELECT 1 FROM " + tables + " WHERE " + chained + " AND e0.ts >= w.f AND e" + last
-                + ".ts < w.t" + near + ")";
+        return "EXISTS (SELECT 1 FROM " + tables + " WHERE " + chained + " AND e0.ts >= w.f AND e" + last + ".ts < w.t"
+                + near + ")";
     }
 
     @Override
@@ -125,6 +129,11 @@ final class ClaimSql implements Condition.Form<String> {
         return selector.where().isEmpty()
                 ? named
                 : "(" + named + " AND (" + of + "ts // " + SearchWorld.MILLISECOND + ") % " + SearchWorld.PLANS + " = "
-                        + selector.where().get(0).value().orElseThrow().toString().substring("plan ".length()) + ")";
+                        + selector.where()
+                                .get(0)
+                                .value()
+                                .orElseThrow()
+                                .toString()
+                                .substring("plan ".length()) + ")";
     }
 }

@@ -36,8 +36,7 @@ final class Published {
     private final long[] counts;
 
     /** @param out takes a partition and a record */
-    private Published(
-            World world, RequestId request, int partitions, Labels labels, BiConsumer<Integer, byte[]> out) {
+    private Published(World world, RequestId request, int partitions, Labels labels, BiConsumer<Integer, byte[]> out) {
         this.world = world;
         this.request = request;
         this.labels = labels;

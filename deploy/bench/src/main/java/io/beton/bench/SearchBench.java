@@ -47,9 +47,7 @@ final class SearchBench {
         }
         System.out.printf(
                 "%-26s %,10d %9.2f%n",
-                "all in one request",
-                request.candidates().size(),
-                Seconds.of(() -> Scorer.score(sealed, request)));
+                "all in one request", request.candidates().size(), Seconds.of(() -> Scorer.score(sealed, request)));
     }
 
     private static void form(String name, List<Claim> claims, SealedHistory sealed, DuckDb duck) throws Exception {

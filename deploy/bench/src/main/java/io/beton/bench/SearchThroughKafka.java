@@ -41,7 +41,7 @@ final class SearchThroughKafka {
         System.out.printf(
                 "%nthe same through Kafka, backtest-service with %s, %d partitions, 2 readers; seconds from the first record%n",
                 HEAP, partitions);
-        System.out.printf("%-44s %9s %12s %12s%n", "", "published", "last counts", "last scores");
+        System.out.printf("%-44s %9s %12s %12s %13s%n", "", "published", "last counts", "last scores", "core seconds");
         try (ServiceProcess service = ServiceProcess.start(
                         "backtest-service",
                         List.of(HEAP),
@@ -50,10 +50,12 @@ final class SearchThroughKafka {
                         Map.of("BETON_BACKTEST_MAX_MEMORY", "1500M"));
                 KafkaConsumer<String, byte[]> answers = kafka.consumer()) {
             follow(answers);
-            asked("one request, service just started", first, answers, true);
-            HistoryRequest second = Tried.request("req_search_2", Purpose.EXPLORE, forms.values()).holding();
-            asked("one request", second, answers, true);
+            asked(service, "one request, service just started", first, answers, true);
+            HistoryRequest second = Tried.request("req_search_2", Purpose.EXPLORE, forms.values())
+                    .holding();
+            asked(service, "one request", second, answers, true);
             asked(
+                    service,
                     "again, on the history that is held",
                     Tried.request("req_search_3", Purpose.EXPLORE, forms.values())
                             .onHistoryOf(second.requestId())
@@ -61,6 +63,7 @@ final class SearchThroughKafka {
                     answers,
                     false);
             asked(
+                    service,
                     "one candidate, on the history that is held",
                     Tried.request(
                                     "req_search_4",
@@ -85,7 +88,13 @@ final class SearchThroughKafka {
         all.forEach(consumer::position);
     }
 
-    private void asked(String what, HistoryRequest request, KafkaConsumer<String, byte[]> answers, boolean reads) {
+    private void asked(
+            ServiceProcess service,
+            String what,
+            HistoryRequest request,
+            KafkaConsumer<String, byte[]> answers,
+            boolean reads) {
+        double before = coreSeconds(service);
         kafka.publish(Topics.HISTORY_REQUESTS, request.requestId().value(), request);
         long started = System.nanoTime();
         if (reads) {
@@ -105,7 +114,13 @@ final class SearchThroughKafka {
                 }
             }
         }
-        System.out.printf("%-44s %9.2f %12.2f %12.2f%n", what, published, counted, since(started));
+        System.out.printf(
+                "%-44s %9.2f %12.2f %12.2f %13.1f%n",
+                what, published, counted, since(started), coreSeconds(service) - before);
+    }
+
+    private static double coreSeconds(ServiceProcess service) {
+        return service.handle().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
     }
 
     private static int scored(SearchScores scores, HistoryRequest request) {

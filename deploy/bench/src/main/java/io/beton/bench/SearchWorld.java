@@ -25,7 +25,8 @@ final class SearchWorld implements Published.Labels {
         for (int name = 0; name < World.NAMES; name++) {
             List<Set<SelectorId>> byPlan = new ArrayList<>();
             for (int plan = 0; plan < PLANS; plan++) {
-                byPlan.add(Set.of(Asked.selector(name).id(), filtered(name, plan).id()));
+                byPlan.add(
+                        Set.of(Asked.selector(name).id(), filtered(name, plan).id()));
             }
             matched.add(byPlan);
         }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What a search tries: claims of every form of the language, different ones, drawn from a seed. */
@@ -38,7 +39,7 @@ final class Tried {
     private Tried() {}
 
     /** A form of claim, how many of it there are among ten thousand, and one of it at random. */
-    private record Form(String name, int share, boolean rolling, java.util.function.Supplier<Condition> condition) {}
+    private record Form(String name, int share, boolean rolling, Supplier<Condition> condition) {}
 
     /** By form, together as many as asked for, up to ten thousand. */
     static Map<String, List<Claim>> byForm(int count) {
@@ -63,8 +64,8 @@ final class Tried {
                 World.AS_OF,
                 World.WINDOW_DAYS,
                 IntStream.range(0, all.size())
-                        .mapToObj(i ->
-                                new Candidate(new HypothesisId("hyp_" + i), 1, all.get(i), Bar.DEFAULT, true, all.size()))
+                        .mapToObj(i -> new Candidate(
+                                new HypothesisId("hyp_" + i), 1, all.get(i), Bar.DEFAULT, true, all.size()))
                         .toList());
     }
 
