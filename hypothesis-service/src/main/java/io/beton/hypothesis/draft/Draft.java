@@ -18,8 +18,9 @@ public record Draft(@JsonUnwrapped Hypothesis written, List<String> warnings, Op
         warnings = List.copyOf(warnings);
     }
 
-    /** One of which nothing needs to be said. */
+    /** One in other words, of which nothing needs to be said. */
     public static Draft of(Hypothesis written) {
+        WrittenTexts.check(written);
         return new Draft(written, List.of(), Optional.empty());
     }
 

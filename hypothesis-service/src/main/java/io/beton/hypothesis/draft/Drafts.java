@@ -39,6 +39,7 @@ public final class Drafts {
 
     /** @param allowUnknown whether events that PostHog does not know yet are meant */
     public Draft of(Hypothesis written, boolean allowUnknown) {
+        WrittenTexts.check(written);
         checkGroupType(written);
         Span span = spans.of(Span.Wish.NONE);
         List<String> warnings = new ArrayList<>();

@@ -35,4 +35,11 @@ final class ApprovalPolicy {
         }
         return review.explained() ? Optional.empty() : Optional.of(ApprovalProblems.overrideUnexplained());
     }
+
+    /** The approval stands through a pause; who goes on although the signals came true too seldom says why. */
+    static Optional<HttpProblem> refusalToResume(Hypothesis hypothesis, Review review) {
+        return hypothesis.drift().isPresent() && !review.explained()
+                ? Optional.of(ApprovalProblems.driftUnexplained())
+                : Optional.empty();
+    }
 }

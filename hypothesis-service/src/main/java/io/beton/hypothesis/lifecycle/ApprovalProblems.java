@@ -55,10 +55,19 @@ final class ApprovalProblems {
     }
 
     static HttpProblem overrideUnexplained() {
+        return unexplained("who approves against the verdict says why; give `comment`");
+    }
+
+    static HttpProblem driftUnexplained() {
+        return unexplained("it is paused since its signals came true too seldom (its `drift` says how seldom); who goes"
+                + " on with it says why; give `comment`, or edit it");
+    }
+
+    private static HttpProblem unexplained(String detail) {
         return HttpProblem.builder()
                 .withStatus(UNPROCESSABLE)
                 .withTitle("Cannot be done so")
-                .withDetail("who approves against the verdict says why; give `comment`")
+                .withDetail(detail)
                 .with("member", "comment")
                 .build();
     }

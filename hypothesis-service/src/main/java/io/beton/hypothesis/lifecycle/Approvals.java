@@ -75,6 +75,9 @@ final class Approvals {
         if (kept.hypothesis().status() != HypothesisState.PAUSED) {
             throw LifecycleProblems.notPaused(kept.hypothesis().status());
         }
+        ApprovalPolicy.refusalToResume(kept.hypothesis(), review).ifPresent(problem -> {
+            throw problem;
+        });
         Hypothesis resumed = kept.hypothesis().approvedAt(now()).in(HypothesisState.LIVE);
         Hypothesis live = backfilled(resumed, review);
         KeptHypothesis next = steps.take(sql, kept, Transition.of(live, review.who(), review.comment()));

@@ -62,7 +62,7 @@ final class Backtests {
         List<Hypothesis> tested = new ArrayList<>();
         for (HypothesisId id : ids) {
             KeptHypothesis kept = steps.ready(sql, id, HypothesisState.BACKTESTING, review.seen());
-            Hypothesis next = kept.hypothesis().in(HypothesisState.BACKTESTING);
+            Hypothesis next = Restated.looked(kept.hypothesis(), span).in(HypothesisState.BACKTESTING);
             Transition transition = Transition.of(next, review.who(), review.comment());
             steps.take(sql, kept, transition.waitingFor(request).restingOn(request));
             tested.add(next);

@@ -36,28 +36,7 @@ record HypothesisChange(
                 design.orElse(old.design()),
                 retakeGoal.orElse(false) ? goal.predicted() : old.outcome());
         String sentence = hypothesis.orElse(old.hypothesis());
-        return claim.equals(old.claim()) ? worded(old, sentence) : next(old, sentence, claim);
-    }
-
-    private static Hypothesis worded(Hypothesis old, String sentence) {
-        return new Hypothesis(
-                old.hypothesisId(),
-                old.version(),
-                old.connectionId(),
-                old.goalId(),
-                old.type(),
-                sentence,
-                old.subject(),
-                old.condition(),
-                old.design(),
-                old.outcome(),
-                old.status(),
-                old.searched(),
-                old.tried(),
-                old.approvedAt(),
-                old.backfillUntil(),
-                old.liveBefore(),
-                old.backtest());
+        return claim.equals(old.claim()) ? Restated.of(old, sentence, old.tried()) : next(old, sentence, claim);
     }
 
     /** Nobody approved it and nothing was measured of it; who saw the numbers of the one before has tried one more. */

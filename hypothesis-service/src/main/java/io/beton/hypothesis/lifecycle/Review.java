@@ -1,5 +1,6 @@
 package io.beton.hypothesis.lifecycle;
 
+import io.beton.hypothesis.draft.WrittenTexts;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,10 @@ import java.util.Optional;
  * @param backfill of an approval, or of going on after a pause: whether who fired before it is signalled too
  */
 record Review(String who, Optional<String> comment, boolean override, boolean backfill, Seen seen) {
+
+    Review {
+        comment = WrittenTexts.comment(comment);
+    }
 
     static Review of(String who, Decision decision, Optional<String> ifMatch) {
         return new Review(

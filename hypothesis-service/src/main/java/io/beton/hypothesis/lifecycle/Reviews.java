@@ -1,5 +1,6 @@
 package io.beton.hypothesis.lifecycle;
 
+import io.beton.hypothesis.draft.WrittenTexts;
 import io.beton.kit.access.CallerName;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -24,6 +25,6 @@ final class Reviews {
 
     /** Who calls: whom the token names, or, where nobody needs one, the name that the caller gives. */
     String who(Optional<String> said) {
-        return caller.of(said).filter(name -> !name.isBlank()).orElse(UNNAMED);
+        return caller.of(WrittenTexts.name(said)).filter(name -> !name.isBlank()).orElse(UNNAMED);
     }
 }

@@ -11,17 +11,21 @@ import io.beton.model.InvalidMember;
 import io.beton.model.id.GoalId;
 import io.beton.model.id.HypothesisId;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -50,14 +54,15 @@ public final class WritingResource {
             summary = "Proposes a hypothesis, with warnings and an estimate of what its backtest will read",
             description = "With `dry_run=true` it answers 200 with the same, and nothing is stored or published.")
     @APIResponseSchema(value = Draft.class, responseCode = "201", responseDescription = "proposed; 200 for a dry run")
-    public RestResponse<Draft> propose(
-            @QueryParam("dry_run") @DefaultValue("false") boolean dryRun, HypothesisRequest request) {
+    @Parameter(name = DryRun.NAME, in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
+    public RestResponse<Draft> propose(@Context UriInfo address, HypothesisRequest request) {
+        boolean dry = DryRun.asked(address);
         GoalId goalId = InvalidMember.require(request, "condition").goalId();
         Goal goal = database.transaction(sql -> goals.find(sql, goalId))
                 .orElseThrow(() -> GoalProblems.unknownIn("goal_id", goalId.value()));
         Draft draft = drafts.of(
-                request.proposed(goal, dryRun), request.allowUnknownEvents().orElse(false));
-        if (dryRun) {
+                request.proposed(goal, dry), request.allowUnknownEvents().orElse(false));
+        if (dry) {
             return RestResponse.ok(draft);
         }
         String who = reviews.who(request.by());
@@ -77,16 +82,18 @@ public final class WritingResource {
             description =
                     "A change of condition, design or, with `retake_goal`, of the goal's outcome and horizon makes a"
                             + " new version, which begins as `proposed`. Other words for the same claim do not.")
+    @Parameter(name = DryRun.NAME, in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
     public RestResponse<Draft> edit(
             @PathParam("id") String id,
-            @QueryParam("dry_run") @DefaultValue("false") boolean dryRun,
+            @Context UriInfo address,
             @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
             HypothesisChange change) {
+        boolean dry = DryRun.asked(address);
         InvalidMember.require(change, "condition");
         Review review = Review.of(reviews.who(change.by()), change.comment(), new Seen(change.version(), ifMatch));
         Edit edit = database.transaction(sql -> edits.prepared(sql, new HypothesisId(id), change, review.seen()));
         Draft draft = draft(edit, change);
-        if (dryRun) {
+        if (dry) {
             return RestResponse.ok(draft);
         }
         KeptHypothesis kept = database.transaction(sql -> edits.carryOut(sql, edit, review));

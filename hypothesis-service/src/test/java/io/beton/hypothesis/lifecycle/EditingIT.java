@@ -118,6 +118,23 @@ class EditingIT {
     }
 
     @Test
+    void whoeverChoosesAnotherWindowHasTriedOnceMore() {
+        // Given
+        String id = lived.scored(Verdict.PASSED);
+
+        // Then
+        assertThat(lived.backtest(id).candidates()).extracting(Candidate::tried).containsExactly(1);
+
+        // When
+        String other = lived.scored(Verdict.FAILED);
+        Rest.post("/hypotheses/" + other + "/backtest", Map.of("window_days", 61))
+                .statusCode(202);
+
+        // Then
+        Rest.get("/hypotheses/" + other).body("tried", is(2)).body("version", is(1));
+    }
+
+    @Test
     void whatASearchFoundIsStillJudgedByItsHoldoutAndAmongWhatWasFound() {
         // Given
         String id = lived.proposed();

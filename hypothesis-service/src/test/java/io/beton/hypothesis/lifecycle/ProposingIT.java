@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a hypothesis of one's own before it is tested. */
 @QuarkusTest
@@ -62,6 +63,13 @@ class ProposingIT {
         Rest.get("/hypotheses?goal_id=" + goal).body("items", empty());
         Rest.get("/hypotheses/hyp_dry_run").statusCode(404);
         assertThat(company.said()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?dry_run=1", "?dry_run=yes", "?dry_run=True", "?dry_run=", "?dry_run", "?dry_run=false&dry_run=true"})
+    void whoeverMeansADryRunOtherwiseStoresNothing(String query) {
+        propose(query, INVITING, ANCHORED, "").statusCode(400).body("member", is("dry_run"));
+        Rest.get("/hypotheses?goal_id=" + goal).body("items", empty());
     }
 
     @Test

@@ -131,7 +131,9 @@ class DriftIT {
                 .body(containsString("beton_hypotheses_drifted_total 1.0"))
                 .body(containsString("beton_retests_total{result=\"passed\"}"));
         // When a person goes on, what was judged is not judged again
-        Rest.post("/hypotheses/" + affected + "/resume").statusCode(200);
+        Rest.post("/hypotheses/" + affected + "/resume").statusCode(422).body("member", is("comment"));
+        Rest.post("/hypotheses/" + affected + "/resume", Map.of("comment", "it was the holidays"))
+                .statusCode(200);
         HistoryRequest again = reTest(WEEK);
         // Then
         assertThat(again.candidates()).extracting(Candidate::watch).first().isEqualTo(Optional.empty());
