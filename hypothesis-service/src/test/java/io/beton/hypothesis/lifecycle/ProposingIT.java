@@ -66,7 +66,15 @@ class ProposingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?dry_run=1", "?dry_run=yes", "?dry_run=True", "?dry_run=", "?dry_run", "?dry_run=false&dry_run=true"})
+    @ValueSource(
+            strings = {
+                "?dry_run=1",
+                "?dry_run=yes",
+                "?dry_run=True",
+                "?dry_run=",
+                "?dry_run",
+                "?dry_run=false&dry_run=true"
+            })
     void whoeverMeansADryRunOtherwiseStoresNothing(String query) {
         propose(query, INVITING, ANCHORED, "").statusCode(400).body("member", is("dry_run"));
         Rest.get("/hypotheses?goal_id=" + goal).body("items", empty());
