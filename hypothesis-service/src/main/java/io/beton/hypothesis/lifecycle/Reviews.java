@@ -25,6 +25,8 @@ final class Reviews {
 
     /** Who calls: whom the token names, or, where nobody needs one, the name that the caller gives. */
     String who(Optional<String> said) {
-        return caller.of(WrittenTexts.name(said)).filter(name -> !name.isBlank()).orElse(UNNAMED);
+        return caller.of(WrittenTexts.name(said))
+                .filter(name -> !name.isBlank())
+                .orElse(UNNAMED);
     }
 }
