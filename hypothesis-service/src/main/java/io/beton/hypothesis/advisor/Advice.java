@@ -16,6 +16,10 @@ public record Advice(List<Suggestion> suggestions, List<Refusal> refused, Option
         refused = List.copyOf(refused);
     }
 
+    public List<Claim> claims() {
+        return suggestions.stream().map(Suggestion::claim).toList();
+    }
+
     public static Advice failed(String why) {
         return new Advice(List.of(), List.of(), Optional.of(why));
     }

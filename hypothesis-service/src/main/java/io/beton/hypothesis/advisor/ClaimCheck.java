@@ -4,13 +4,14 @@ import static io.beton.model.InvalidMember.check;
 
 import io.beton.model.InvalidMember;
 import io.beton.model.Json;
+import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.Claim;
 import io.beton.model.hypothesis.CountedProperty;
 import io.beton.model.hypothesis.Outcome;
 import io.beton.model.hypothesis.PropertyFilter;
 import io.beton.model.hypothesis.Selector;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,7 +20,7 @@ record ClaimCheck(Question question, Vocabulary offered) {
     private static final int MOST_SELECTORS = 12;
     private static final int MOST_FILTERS = 5;
     private static final int MOST_VALUES = 20;
-    private static final int LONGEST_VALUE = 200;
+    private static final int LONGEST_NUMBER = 25;
 
     void accepts(Claim claim) {
         question.span().fitting(claim.design().evidenceDays(), claim.outcome().horizonDays());
@@ -36,8 +37,8 @@ record ClaimCheck(Question question, Vocabulary offered) {
                 .counted()
                 .map(CountedProperty::property)
                 .filter(property -> !property.equals(CountedProperty.SESSION))
-                .forEach(
-                        property -> check(offered.hasEventProperty(property), "condition", unknown(property, "event")));
+                .forEach(property ->
+                        check(offered.eventProperty(property).isPresent(), "condition", unknown(property, "event")));
     }
 
     private void accepts(Selector selector, Outcome outcome) {
@@ -58,39 +59,39 @@ record ClaimCheck(Question question, Vocabulary offered) {
 
     private void accepts(PropertyFilter filter) {
         String property = filter.property();
-        switch (filter.scope()) {
-            case EVENT -> check(offered.hasEventProperty(property), "condition", unknown(property, "event"));
-            case PERSON -> check(offered.hasPersonProperty(property), "condition", unknown(property, "person"));
-            case GROUP ->
-                throw new InvalidMember(
-                        "condition",
-                        "`" + property + "` of a group is known as it is today only, so no proposal may use it");
-        }
-        filter.value().ifPresent(ClaimCheck::bounded);
+        Optional<Taxonomy.Property> known =
+                switch (filter.scope()) {
+                    case EVENT -> offered.eventProperty(property);
+                    case PERSON -> offered.personProperty(property);
+                    case GROUP ->
+                        throw new InvalidMember(
+                                "condition",
+                                "`" + property
+                                        + "` of a group is known as it is today only, so no proposal may use it");
+                };
+        check(
+                known.isPresent(),
+                "condition",
+                unknown(property, filter.scope().name().toLowerCase(Locale.ROOT)));
+        filter.value().ifPresent(value -> accepts(value, known.get()));
     }
 
-    private static void bounded(Object value) {
+    /** A text stands in the sentence that people read, so it is none of the model's making. */
+    private static void accepts(Object value, Taxonomy.Property property) {
         if (value instanceof List<?> list) {
             check(list.size() <= MOST_VALUES, "condition", "a filter has more than " + MOST_VALUES + " values");
-            list.forEach(ClaimCheck::bounded);
-        } else {
+            list.forEach(one -> accepts(one, property));
+        } else if (value instanceof String text) {
             check(
-                    !(value instanceof Number number) || Double.isFinite(number.doubleValue()),
+                    property.values().contains(text),
                     "condition",
-                    "a value of a filter is a number beyond all numbers");
-            String text = String.valueOf(value);
+                    "a value is no value of `" + property.name() + "` that was offered");
+        } else if (value instanceof Number number) {
             check(
-                    text.length() <= LONGEST_VALUE && isText(text),
+                    Double.isFinite(number.doubleValue()) && number.toString().length() <= LONGEST_NUMBER,
                     "condition",
-                    "a value of a filter is longer than " + LONGEST_VALUE
-                            + " characters, or has some that are no text");
+                    "a value is a number that nobody needs");
         }
-    }
-
-    /** A database refuses to keep the rest. */
-    private static boolean isText(String text) {
-        return text.chars().noneMatch(Character::isISOControl)
-                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static String unknown(String property, String scope) {

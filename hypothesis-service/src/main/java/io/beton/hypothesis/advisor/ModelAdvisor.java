@@ -30,14 +30,15 @@ final class ModelAdvisor implements Advisor {
     @Override
     public Advice advise(Question question) {
         Vocabulary offered = Vocabulary.of(question.taxonomy());
-        Prompt prompt = Prompt.of(question, offered, config.maxProposals());
+        int most = Math.min(config.maxProposals(), question.room());
+        Prompt prompt = Prompt.of(question, offered, most);
         Advice advice;
         try {
             ChatResponse answer = answer(prompt);
             advice = answer.finishReason() == FinishReason.LENGTH
                     ? Advice.failed(
                             "the language model's answer was cut; raise `beton.hypothesis.advisor.max-output-tokens`")
-                    : ModelAnswer.read(text(answer), question, offered, config.maxProposals());
+                    : ModelAnswer.read(text(answer), question, offered, most);
             metrics.called(advice.failure().isPresent() ? CallResult.UNUSABLE : CallResult.ANSWERED);
         } catch (NoAnswer e) {
             metrics.called(e.result());

@@ -26,7 +26,7 @@ record Prompt(String rules, String document) {
     static Prompt of(Question question, Vocabulary offered, int most) {
         Document document = new Document(
                 question.goal().kind(),
-                question.goal().predicted(),
+                question.told(),
                 question.subject(),
                 question.span().windowDays(),
                 most,

@@ -4,10 +4,11 @@ import io.beton.model.connection.Taxonomy;
 import io.beton.model.hypothesis.CountedEvents;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The names that a model is told, and may use. Names are whatever a customer's pages sent, so those that are overlong are
- * left out; they are never cut, which would make them other names.
+ * The names and values that a model is told, and may use. They are whatever a customer's pages sent, so those that are
+ * overlong, or have characters that nobody sees, are left out; they are never cut, which would make them others.
  */
 record Vocabulary(
         List<Taxonomy.EventType> events,
@@ -33,16 +34,18 @@ record Vocabulary(
         return events.stream().anyMatch(event -> event.name().equals(name));
     }
 
-    boolean hasEventProperty(String name) {
-        return has(eventProperties, name);
+    Optional<Taxonomy.Property> eventProperty(String name) {
+        return named(name, eventProperties);
     }
 
-    boolean hasPersonProperty(String name) {
-        return has(personProperties, name);
+    Optional<Taxonomy.Property> personProperty(String name) {
+        return named(name, personProperties);
     }
 
-    private static boolean has(List<Taxonomy.Property> properties, String name) {
-        return properties.stream().anyMatch(property -> property.name().equals(name));
+    private static Optional<Taxonomy.Property> named(String name, List<Taxonomy.Property> properties) {
+        return properties.stream()
+                .filter(property -> property.name().equals(name))
+                .findFirst();
     }
 
     private static List<Taxonomy.Property> offered(List<Taxonomy.Property> properties) {
@@ -61,6 +64,6 @@ record Vocabulary(
     }
 
     private static boolean fits(String text, int longest) {
-        return !text.isBlank() && text.length() <= longest;
+        return !text.isBlank() && text.length() <= longest && ModelText.isShown(text);
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param hypotheses those it proposed, the most promising first
  * @param finalists why each finalist was kept
  * @param setAside events that are the outcome under another name
- * @param refused suggestions that could not be tried
+ * @param advice what the language model was asked for it came to; absent where there is none
  * @param reason why it proposed nothing
  * @param failure why it could not be finished
  */
@@ -41,7 +41,7 @@ record Exploration(
         List<HypothesisId> hypotheses,
         List<Kept> finalists,
         List<SetAside> setAside,
-        List<Suggestions.Refused> refused,
+        Optional<Advised> advice,
         Optional<String> reason,
         Optional<String> failure) {
 
@@ -52,7 +52,7 @@ record Exploration(
         hypotheses = List.copyOf(hypotheses);
         finalists = finalists == null ? List.of() : List.copyOf(finalists);
         setAside = setAside == null ? List.of() : List.copyOf(setAside);
-        refused = refused == null ? List.of() : List.copyOf(refused);
+        advice = advice == null ? Optional.empty() : advice;
     }
 
     /**
@@ -66,13 +66,12 @@ record Exploration(
     /** A finalist, whether or not it is new. */
     record Kept(HypothesisId hypothesisId, String hypothesis, String why) {}
 
-    static Exploration begun(
-            ExplorationId id, GoalId goal, Subject subject, Span span, List<Suggestions.Refused> refused, Instant now) {
+    static Exploration asked(ExplorationId id, GoalId goal, Subject subject, Span span, Instant now) {
         return new Exploration(
                 id,
                 goal,
                 subject,
-                ExplorationStatus.READING,
+                ExplorationStatus.ADVISING,
                 span.asOf(),
                 span.windowDays(),
                 0,
@@ -83,9 +82,30 @@ record Exploration(
                 List.of(),
                 List.of(),
                 List.of(),
-                refused,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    Exploration begun(Optional<Advised> advised) {
+        return new Exploration(
+                explorationId,
+                goalId,
+                subject,
+                ExplorationStatus.READING,
+                asOf,
+                windowDays,
+                tried,
+                askedAt,
+                levels,
+                readings,
+                backtestRequestId,
+                hypotheses,
+                finalists,
+                setAside,
+                advised,
+                reason,
+                failure);
     }
 
     @JsonIgnore
@@ -137,7 +157,7 @@ record Exploration(
                 hypotheses,
                 finalists,
                 aliases,
-                refused,
+                advice,
                 reason,
                 failure);
     }
@@ -188,7 +208,7 @@ record Exploration(
                 tested,
                 kept,
                 setAside,
-                refused,
+                advice,
                 why,
                 whyNot);
     }

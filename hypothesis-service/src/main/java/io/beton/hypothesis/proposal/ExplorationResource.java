@@ -21,7 +21,7 @@ import java.net.URI;
 /** REST over explorations: asking for one, and looking how far it is. */
 @Path("/api/v1/explorations")
 public final class ExplorationResource {
-    private final Explorer explorer;
+    private final Advising advising;
     private final ExplorationStore store;
     private final GoalStore goals;
     private final Spaces spaces;
@@ -29,8 +29,8 @@ public final class ExplorationResource {
     private final Database database;
 
     ExplorationResource(
-            Explorer explorer, ExplorationStore store, GoalStore goals, Spaces spaces, Spans spans, Database database) {
-        this.explorer = explorer;
+            Advising advising, ExplorationStore store, GoalStore goals, Spaces spaces, Spans spans, Database database) {
+        this.advising = advising;
         this.store = store;
         this.goals = goals;
         this.spaces = spaces;
@@ -47,7 +47,7 @@ public final class ExplorationResource {
                     .orElseThrow(() ->
                             GoalProblems.unknownIn("goal_id", request.goalId().value()));
             Space space = spaces.of(goal, request.about(), span);
-            return explorer.explore(sql, goal, space, Suggestions.NONE, span);
+            return advising.explore(sql, goal, space, span);
         });
         return Response.accepted(exploration)
                 .location(URI.create("/api/v1/explorations/" + exploration.explorationId()))

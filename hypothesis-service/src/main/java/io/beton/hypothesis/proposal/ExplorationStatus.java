@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** How far an exploration is. */
 enum ExplorationStatus {
+    /** the language model is asked for candidates */
+    @JsonProperty("advising")
+    ADVISING,
     /** its candidates are being counted */
     @JsonProperty("reading")
     READING,

@@ -67,6 +67,30 @@ final class ExplorationStore {
                 .first(sql, ExplorationStore::exploration);
     }
 
+    /** The one that waits longest for advice that nobody asks for yet; from now on somebody does. */
+    Optional<Exploration> takeAdvising(Connection sql, Instant now) throws SQLException {
+        return new Statement(
+                        "update hypothesis.exploration set advisor_asked_at = ? where id = (select id from"
+                                + " hypothesis.exploration where status = 'advising' and advisor_asked_at is null"
+                                + " order by number limit 1 for update skip locked) returning document",
+                        now)
+                .first(sql, ExplorationStore::exploration);
+    }
+
+    Optional<Exploration> lockAdvising(Connection sql, ExplorationId id) throws SQLException {
+        return new Statement(
+                        "select document from hypothesis.exploration where id = ? and status = 'advising' for update",
+                        id.value())
+                .first(sql, ExplorationStore::exploration);
+    }
+
+    List<Exploration> advisingSince(Connection sql, Instant before) throws SQLException {
+        return new Statement(
+                        "select document from hypothesis.exploration where status = 'advising' and asked_at < ? for update",
+                        before)
+                .list(sql, ExplorationStore::exploration);
+    }
+
     /** Those of whose finalists none waits for the backtest any more. */
     List<Exploration> backtested(Connection sql) throws SQLException {
         return new Statement("select document from hypothesis.exploration e where status = 'backtesting'"

@@ -2,18 +2,18 @@ package io.beton.hypothesis.proposal;
 
 import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.goal.GoalStore;
-import io.beton.hypothesis.request.Span;
 import io.beton.hypothesis.search.Level;
 import io.beton.hypothesis.search.Search;
 import io.beton.hypothesis.search.Space;
-import io.beton.hypothesis.store.FreshId;
 import io.beton.hypothesis.store.Outgoing;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.SearchScores;
+import io.beton.model.hypothesis.Claim;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -54,13 +54,10 @@ public final class Explorer {
         this.clock = clock;
     }
 
-    Exploration explore(Connection sql, Goal goal, Space space, Suggestions suggestions, Span span)
+    /** @param suggested claims from elsewhere, tried with all others */
+    Exploration begin(Connection sql, Exploration begun, Goal goal, Space space, List<Claim> suggested)
             throws SQLException {
-        ExplorationId id = new ExplorationId(FreshId.of("exp"));
-        Exploration begun =
-                Exploration.begun(id, goal.goalId(), space.subject(), span, suggestions.refused(), clock.instant());
-        store.add(sql, begun);
-        return count(sql, begun, goal, Search.first(space, suggestions.claims(), config.limits()));
+        return count(sql, begun, goal, Search.first(space, suggested, config.limits()));
     }
 
     /** Takes scores of one request; those that nobody waits for are passed over. */

@@ -1,5 +1,6 @@
 package io.beton.hypothesis.proposal;
 
+import io.beton.hypothesis.advisor.Question;
 import io.beton.hypothesis.goal.Goal;
 import io.beton.hypothesis.goal.GoalProblems;
 import io.beton.hypothesis.request.Span;
@@ -21,6 +22,9 @@ import java.util.List;
  */
 @Singleton
 final class Spaces {
+    /** One candidate in so many may come from an advisor; the first level of a search has room for more. */
+    private static final int MOST_ADVISED = 4;
+
     private final ConnectionsView connections;
     private final TaxonomyView taxonomies;
     private final ExplorationConfig config;
@@ -42,6 +46,19 @@ final class Spaces {
             throw GoalProblems.nothingToExplore(goal.connectionId());
         }
         return space;
+    }
+
+    /** What an advisor is asked; it learns no more than a search may use. */
+    Question question(Goal goal, Subject subject, Span span) {
+        Taxonomy taxonomy =
+                taxonomies.find(goal.connectionId()).orElseThrow(() -> GoalProblems.noTaxonomy(goal.connectionId()));
+        return new Question(
+                goal,
+                subject,
+                span,
+                taxonomy,
+                values(goal.connectionId()),
+                config.limits().candidates() / MOST_ADVISED);
     }
 
     private static void known(String type, Taxonomy taxonomy) {

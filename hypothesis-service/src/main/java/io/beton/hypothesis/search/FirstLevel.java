@@ -30,7 +30,7 @@ final class FirstLevel {
                 .toList();
         int most = Math.max(1, (int) (limits.levels() == 1 ? limits.candidates() : limits.candidates() * SHARE));
         List<Idea> room = all.subList(0, Math.min(all.size(), most));
-        return new Level(room, Probe.of(space), 0, all.size() - room.size(), false);
+        return new Level(room, Probe.of(space, suggested), 0, all.size() - room.size(), false);
     }
 
     private static Stream<Claim> in(Design design, Space space) {

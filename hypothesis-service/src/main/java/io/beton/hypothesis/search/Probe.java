@@ -27,10 +27,22 @@ public record Probe(Kind kind, Selector event, Claim claim) {
     }
 
     /** Three for each event; none where silence is predicted, for nothing is an alias of that. */
-    static List<Probe> of(Space space) {
+    static List<Probe> of(Space space, List<Claim> suggested) {
         return space.outcome().selector().stream()
-                .flatMap(outcome -> space.events().stream().flatMap(event -> of(space, outcome, event)))
+                .flatMap(outcome -> events(space, suggested, outcome).flatMap(event -> of(space, outcome, event)))
                 .toList();
+    }
+
+    /** Whatever is suggested may name an alias too. */
+    private static Stream<Selector> events(Space space, List<Claim> suggested, Selector outcome) {
+        Stream<Selector> named = suggested.stream()
+                .flatMap(claim -> claim.condition().selectors())
+                .filter(selector -> !selector.anyCounted())
+                .map(selector -> Selector.of(selector.event()))
+                .filter(event -> !event.event().equals(outcome.event()))
+                .filter(event -> space.anchor().stream()
+                        .noneMatch(anchor -> anchor.event().equals(event.event())));
+        return Stream.concat(space.events().stream(), named).distinct();
     }
 
     private static Stream<Probe> of(Space space, Selector outcome, Selector event) {

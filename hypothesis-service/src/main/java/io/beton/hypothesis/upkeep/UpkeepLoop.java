@@ -1,6 +1,7 @@
 package io.beton.hypothesis.upkeep;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
+import io.beton.hypothesis.proposal.Advising;
 import io.beton.hypothesis.proposal.Explorer;
 import io.beton.hypothesis.retest.Retests;
 import io.beton.hypothesis.store.Outgoing;
@@ -30,10 +31,11 @@ final class UpkeepLoop implements HealthCheck {
             Outgoing out,
             HypothesisLifecycle lifecycle,
             Explorer explorer,
+            Advising advising,
             Retests retests,
             Database database) {
         OutboxRelay relay = out.relay(source, publisher);
-        loop = Loop.start("upkeep", () -> new UpkeepSession(relay, lifecycle, explorer, retests, database));
+        loop = Loop.start("upkeep", () -> new UpkeepSession(relay, lifecycle, explorer, advising, retests, database));
     }
 
     @Override

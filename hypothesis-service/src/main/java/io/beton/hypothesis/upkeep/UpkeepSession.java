@@ -1,6 +1,7 @@
 package io.beton.hypothesis.upkeep;
 
 import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
+import io.beton.hypothesis.proposal.Advising;
 import io.beton.hypothesis.proposal.Explorer;
 import io.beton.hypothesis.retest.Retests;
 import io.beton.hypothesis.store.Turn;
@@ -26,15 +27,22 @@ final class UpkeepSession implements Loop.Session {
     private final OutboxRelay relay;
     private final HypothesisLifecycle lifecycle;
     private final Explorer explorer;
+    private final Advising advising;
     private final Retests retests;
     private final Database database;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     UpkeepSession(
-            OutboxRelay relay, HypothesisLifecycle lifecycle, Explorer explorer, Retests retests, Database database) {
+            OutboxRelay relay,
+            HypothesisLifecycle lifecycle,
+            Explorer explorer,
+            Advising advising,
+            Retests retests,
+            Database database) {
         this.relay = relay;
         this.lifecycle = lifecycle;
         this.explorer = explorer;
+        this.advising = advising;
         this.retests = retests;
         this.database = database;
     }
@@ -45,6 +53,7 @@ final class UpkeepSession implements Loop.Session {
         inTurn(sql -> {
             lifecycle.carryOn(sql);
             explorer.settle(sql);
+            advising.settle(sql);
         });
         inTurn(retests::carryOn);
         pause();

@@ -25,9 +25,9 @@ public final class ScriptedEndpoint implements AutoCloseable {
     private final Queue<Line> script = new ConcurrentLinkedQueue<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch over = new CountDownLatch(1);
     private final HttpServer server;
     private volatile Line last;
+    private volatile CountDownLatch dawdling = new CountDownLatch(1);
 
     public ScriptedEndpoint() {
         try {
@@ -108,9 +108,15 @@ public final class ScriptedEndpoint implements AutoCloseable {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
-            awaitEnd();
+            dawdle();
         });
         return this;
+    }
+
+    /** Ends what it dawdles over. */
+    public void hurriesUp() {
+        dawdling.countDown();
+        dawdling = new CountDownLatch(1);
     }
 
     public List<Asked> asked() {
@@ -119,7 +125,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        over.countDown();
+        hurriesUp();
         server.stop(0);
         threads.shutdown();
     }
@@ -137,9 +143,9 @@ public final class ScriptedEndpoint implements AutoCloseable {
         }
     }
 
-    private void awaitEnd() {
+    private void dawdle() {
         try {
-            over.await();
+            dawdling.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

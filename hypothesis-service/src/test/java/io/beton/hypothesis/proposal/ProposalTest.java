@@ -44,13 +44,13 @@ class ProposalTest {
             false,
             Bar.DEFAULT,
             Instant.EPOCH);
-    private static final Exploration EXPLORATION = Exploration.begun(
+    private static final Exploration EXPLORATION = Exploration.asked(
                     new ExplorationId("exp_77"),
                     GOAL.goalId(),
                     Subject.PERSON,
                     new Span(Instant.EPOCH, 90),
-                    List.of(),
                     Instant.EPOCH)
+            .begun(Optional.empty())
             .asking(new RequestId("req_1"), level());
     private static final Claim INVITING = new Claim(
             Subject.PERSON,

@@ -23,7 +23,7 @@ class SetAsideTest {
         // When
         List<SetAside> aside = SetAside.of(
                 SUBSCRIBED,
-                Probe.of(space(Outcome.of(SUBSCRIBED, 30))),
+                Probe.of(space(Outcome.of(SUBSCRIBED, 30)), List.of()),
                 counts(
                         new long[] {800, 90, 30, 900},
                         new long[] {420, 412, 10, 500},
@@ -45,7 +45,7 @@ class SetAsideTest {
         // When
         List<SetAside> aside = SetAside.of(
                 SUBSCRIBED,
-                Probe.of(space(Outcome.of(SUBSCRIBED, 30))),
+                Probe.of(space(Outcome.of(SUBSCRIBED, 30)), List.of()),
                 counts(
                         new long[] {800, 790, 800, 800},
                         new long[] {420, 412, 500, 500},
@@ -59,7 +59,7 @@ class SetAsideTest {
 
     @Test
     void nothingIsAnAliasOfSilence() {
-        assertThat(Probe.of(space(new Outcome(new Predicted.Churn(), 30, false))))
+        assertThat(Probe.of(space(new Outcome(new Predicted.Churn(), 30, false)), List.of()))
                 .isEmpty();
     }
 
