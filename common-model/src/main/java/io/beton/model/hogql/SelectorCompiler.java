@@ -5,6 +5,7 @@ import io.beton.model.hypothesis.Selector;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,8 +41,9 @@ public final class SelectorCompiler {
         List<Selector> whole = selectors.stream()
                 .filter(selector -> selector.where().isEmpty())
                 .toList();
+        Set<String> names = whole.stream().map(Selector::event).collect(Collectors.toSet());
         List<Selector> filtered = selectors.stream()
-                .filter(selector -> !selector.where().isEmpty())
+                .filter(selector -> !selector.where().isEmpty() && !names.contains(selector.event()))
                 .toList();
         if (filtered.isEmpty()) {
             return names(whole);

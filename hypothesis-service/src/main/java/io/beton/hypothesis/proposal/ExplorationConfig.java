@@ -21,7 +21,7 @@ public interface ExplorationConfig {
     int events();
 
     /** How many selectors are made of events and the frequent values of properties; each costs PostHog an expression. */
-    @WithDefault("200")
+    @WithDefault("60")
     int filtered();
 
     /** Of how many conditions of each design, the best first, further ones are made. */

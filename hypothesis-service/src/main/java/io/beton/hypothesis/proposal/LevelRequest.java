@@ -11,7 +11,10 @@ import io.beton.model.id.RequestId;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Asks for the numbers of one level of a search; all levels but the first on the history that was read for that. */
+/**
+ * Asks for the numbers of one level of a search; all levels but the first on the history that was read for that, which
+ * is held until the finalists are judged.
+ */
 final class LevelRequest {
     private LevelRequest() {}
 
@@ -34,7 +37,8 @@ final class LevelRequest {
                 exploration.asOf(),
                 exploration.windowDays(),
                 candidates);
-        HistoryRequest held = exploration.base().map(request::onHistoryOf).orElseGet(request::holding);
+        HistoryRequest held =
+                exploration.base().map(request::onHistoryOf).orElse(request).holding();
         return level.sketched() ? held.sketching() : held;
     }
 }

@@ -15,7 +15,7 @@ import io.beton.model.InvalidMember;
  */
 public record SearchLimits(
         int candidates, int events, int filtered, int beam, int levels, int finalists, double nearDuplicate) {
-    public static final SearchLimits DEFAULT = new SearchLimits(10_000, 20, 200, 12, 3, 10, 0.8);
+    public static final SearchLimits DEFAULT = new SearchLimits(10_000, 20, 60, 12, 3, 10, 0.8);
 
     public SearchLimits {
         positive(candidates, "candidates");

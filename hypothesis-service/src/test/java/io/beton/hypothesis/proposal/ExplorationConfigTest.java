@@ -17,7 +17,7 @@ class ExplorationConfigTest {
 
         // Then
         assertThat(config.limits()).isEqualTo(SearchLimits.DEFAULT);
-        assertThat(config.limits()).isEqualTo(new SearchLimits(10_000, 20, 200, 12, 3, 10, 0.8));
+        assertThat(config.limits()).isEqualTo(new SearchLimits(10_000, 20, 60, 12, 3, 10, 0.8));
         assertThat(config.stable()).isEmpty();
         assertThat(config.timeout()).hasHours(1);
     }

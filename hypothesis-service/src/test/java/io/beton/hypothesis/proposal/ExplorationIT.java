@@ -78,10 +78,12 @@ class ExplorationIT {
         assertThat(explore.subList(1, explore.size()))
                 .allMatch(request ->
                         request.of().equals(Optional.of(explore.get(0).requestId())))
+                .allMatch(HistoryRequest::held)
                 .allMatch(request -> Coverage.gap(explore.get(0), request).isEmpty());
         assertThat(explore.get(explore.size() - 1).sketched()).isTrue();
         assertThat(explore.get(0).windowDays()).isEqualTo(90);
         assertThat(backtest.of()).contains(explore.get(0).requestId());
+        assertThat(backtest.held()).isFalse();
         assertThat(Coverage.gap(explore.get(0), backtest)).isEmpty();
         assertThat(backtest.candidates())
                 .extracting(candidate -> ClaimSentence.of(candidate.claim()))
