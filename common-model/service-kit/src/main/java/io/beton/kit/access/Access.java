@@ -11,6 +11,13 @@ final class Access {
     private final Optional<Issuer> issuer;
 
     Access(AccessConfig config, Clock clock) {
+        AccessConfig.Oidc oidc = config.oidc();
+        if (oidc.issuer().isEmpty()
+                && (oidc.audience().isPresent() || !oidc.roles().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "[access] beton.access.oidc.issuer is missing, though the audience or roles"
+                            + " of its tokens are given: nothing would ask anybody for a token");
+        }
         this.tokens = new Tokens(config.tokens());
         this.issuer = config.oidc()
                 .issuer()
@@ -30,7 +37,14 @@ final class Access {
             return known.get();
         }
         return issuer.filter(any -> Issuer.isSigned(token))
-                .map(any -> any.admit(token))
+                .map(any -> unmistakable(any.admit(token)))
                 .orElseGet(() -> Refusal.badToken("the token is not known here"));
+    }
+
+    /** An audit could not tell two of one name apart. */
+    private Admission unmistakable(Admission byIssuer) {
+        return byIssuer instanceof Caller caller && tokens.knows(caller.name())
+                ? Refusal.badToken("the token names somebody whose name a token of the configuration has")
+                : byIssuer;
     }
 }

@@ -73,13 +73,17 @@ final class Issuer {
             JsonWebSignature signature = new JsonWebSignature();
             signature.setCompactSerialization(token);
             known = keys.having(Optional.ofNullable(signature.getKeyIdHeaderValue()));
-        } catch (JoseException e) {
+        } catch (JoseException | ClassCastException e) {
+            // its header comes from anybody, and may hold anything
             return Refusal.badToken("the token cannot be read");
         }
         return known.map(all -> check(token, all)).orElseGet(() -> Refusal.issuerAway(address));
     }
 
     private Admission check(String token, List<JsonWebKey> known) {
+        JwksVerificationKeyResolver resolver = new JwksVerificationKeyResolver(known);
+        // a token need not name its key, and while keys are exchanged several fit
+        resolver.setDisambiguateWithVerifySignature(true);
         try {
             return admit(new JwtConsumerBuilder()
                     .setExpectedIssuer(address)
@@ -88,7 +92,7 @@ final class Issuer {
                     .setAllowedClockSkewInSeconds(SKEW_SECONDS)
                     .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                     .setJwsAlgorithmConstraints(ALGORITHMS)
-                    .setVerificationKeyResolver(new JwksVerificationKeyResolver(known))
+                    .setVerificationKeyResolver(resolver)
                     .build()
                     .processToClaims(token)
                     .getClaimsMap());

@@ -3,7 +3,6 @@ package io.beton.kit.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,7 +104,8 @@ final class IssuerKeys {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return known;
-        } catch (IOException | UncheckedIOException | JoseException | IllegalArgumentException e) {
+        } catch (IOException | JoseException | RuntimeException e) {
+            // whatever it answers, even what is no key set at all
             LOG.warnf("[access] the keys of %s could not be read: %s", issuer, e.getMessage());
             return new Known(known.keys(), known.at(), clock.instant().plus(LEFT_ALONE));
         }

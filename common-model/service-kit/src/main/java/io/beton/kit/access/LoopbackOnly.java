@@ -9,23 +9,28 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
  * Without access control a service listens on the loopback address, whatever {@code quarkus.http.host} says, and answers
  * no page of another place that a browser on this machine shows: such a page could send requests here by itself, or let
- * its own name lead here.
+ * its own name lead here. Nor does it answer a proxy, behind which anybody may be.
  */
 @Singleton
 final class LoopbackOnly implements HttpServerOptionsCustomizer {
     private static final Logger LOG = Logger.getLogger(LoopbackOnly.class);
     private static final String LOOPBACK = "127.0.0.1";
+    /** A proxy that sends none of these cannot be told from a caller on this machine. */
+    private static final List<String> OF_PROXIES =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+
     private static final int BEFORE_ALL_ELSE = 1_000;
     private static final Refusal STRANGER = new Refusal(
             Refusal.FORBIDDEN,
             "Not from this machine",
             "without access control only requests of this machine are answered, at localhost, 127.0.0.1 or [::1], and"
-                    + " none that a page of another place makes; configure tokens or an issuer for everything else"
+                    + " none that a page of another place makes or a proxy hands on; configure tokens or an issuer for everything else"
                     + " (deploy/README.md, Access)",
             Refusal.REALM);
 
@@ -84,6 +89,7 @@ final class LoopbackOnly implements HttpServerOptionsCustomizer {
         String origin = request.getHeader("Origin");
         return request.authority() != null
                 && LoopbackName.is(request.authority().host())
-                && (origin == null || LoopbackName.isOf(origin));
+                && (origin == null || LoopbackName.isOf(origin))
+                && OF_PROXIES.stream().noneMatch(header -> request.headers().contains(header));
     }
 }

@@ -37,6 +37,10 @@ final class Tokens {
         return known.isEmpty();
     }
 
+    boolean knows(String name) {
+        return known.stream().anyMatch(one -> one.caller().name().equals(name));
+    }
+
     Optional<Caller> find(String token) {
         byte[] hash = sha256(token);
         return token.length() < SHORTEST

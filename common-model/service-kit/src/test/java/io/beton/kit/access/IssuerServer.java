@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -31,6 +32,7 @@ public final class IssuerServer implements AutoCloseable {
     private volatile RsaJsonWebKey key = FIRST;
     private volatile String name;
     private volatile int status = 200;
+    private volatile Optional<String> keySet = Optional.empty();
 
     public IssuerServer() {
         try {
@@ -40,7 +42,7 @@ public final class IssuerServer implements AutoCloseable {
         }
         name = address();
         server.createContext("/.well-known/openid-configuration", this::describe);
-        server.createContext("/keys", this::showKeys);
+        server.createContext("/keys", this::answerKeys);
         server.createContext("/token", exchange -> {
             JsonNode claims = Json.read(exchange.getRequestBody().readAllBytes(), JsonNode.class);
             answer(exchange, sign(claims.toString()).getBytes(StandardCharsets.UTF_8));
@@ -60,7 +62,9 @@ public final class IssuerServer implements AutoCloseable {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(claims);
         signature.setKey(by.getPrivateKey());
-        signature.setKeyIdHeaderValue(keyId);
+        if (keyId != null) {
+            signature.setKeyIdHeaderValue(keyId);
+        }
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
         try {
             return signature.getCompactSerialization();
@@ -82,6 +86,11 @@ public final class IssuerServer implements AutoCloseable {
         status = code;
     }
 
+    /** Whatever its key is, it shows this. */
+    void showKeys(String text) {
+        keySet = Optional.of(text);
+    }
+
     /** How often it was asked for its description. */
     int looks() {
         return looks.get();
@@ -92,8 +101,12 @@ public final class IssuerServer implements AutoCloseable {
         answer(exchange, Json.bytes(Map.of("issuer", name, "jwks_uri", address() + "/keys")));
     }
 
-    private void showKeys(HttpExchange exchange) throws IOException {
-        answer(exchange, Json.bytes(Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY)))));
+    private void answerKeys(HttpExchange exchange) throws IOException {
+        answer(
+                exchange,
+                keySet.map(text -> text.getBytes(StandardCharsets.UTF_8))
+                        .orElseGet(() ->
+                                Json.bytes(Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY))))));
     }
 
     private void answer(HttpExchange exchange, byte[] body) throws IOException {

@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.HmacKey;
@@ -81,8 +83,7 @@ class IssuerTest {
         byItsPublicKey.setPayload(claims(Map.of()));
         byItsPublicKey.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
         byItsPublicKey.setKeyIdHeaderValue("first");
-        byItsPublicKey.setKey(new HmacKey(
-                IssuerServer.FIRST.toJson(OutputControlLevel.PUBLIC_ONLY).getBytes(StandardCharsets.UTF_8)));
+        byItsPublicKey.setKey(new HmacKey(shown(IssuerServer.FIRST).getBytes(StandardCharsets.UTF_8)));
         List<String> forged = List.of(
                 IssuerServer.sign(claims(Map.of()), IssuerServer.SECOND, "first"),
                 base64("{\"alg\":\"none\"}") + "." + base64(claims(Map.of())) + ".",
@@ -95,6 +96,49 @@ class IssuerTest {
             assertThat(refusal.detail()).startsWith("the token is none that the issuer signed");
         });
         assertThat(access.admit(right)).isInstanceOf(Caller.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"alg\":\"RS256\",\"kid\":1}", "{\"alg\":7}", "[]", "{\"alg\":\"RS256\",\"crit\":{}}"})
+    void aHeaderOfAnythingIsRefused(String header) {
+        // When
+        Admission admission = access().admit(base64(header) + "." + base64(claims(Map.of())) + ".c2ln");
+        // Then
+        assertThat(((Refusal) admission).status()).isEqualTo(401);
+    }
+
+    @Test
+    void anIssuerThatShowsNoKeySetIsLeftAloneForAWhile() {
+        // Given
+        Access access = access();
+        server.showKeys("{\"keys\": 7}");
+        // When
+        access.admit(token(Map.of()));
+        Admission admission = access.admit(token(Map.of()));
+        // Then
+        assertThat(((Refusal) admission).status()).isEqualTo(503);
+        assertThat(server.looks()).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenNeedNotNameItsKey() {
+        // Given
+        server.showKeys("{\"keys\": [" + shown(IssuerServer.SECOND) + "," + shown(IssuerServer.FIRST) + "]}");
+        // When
+        Admission admission = access().admit(IssuerServer.sign(claims(Map.of()), IssuerServer.FIRST, null));
+        // Then
+        assertThat(admission).isInstanceOf(Caller.class);
+    }
+
+    @Test
+    void nobodyIsCalledAsSomebodyWithAToken() {
+        // Given
+        Map<String, AccessConfig.Token> tokens = Map.of("ada-4711", new Configured.Hashed("0".repeat(64), Role.VIEWER));
+        Access access = new Access(Configured.tokens(tokens).with(Issuing.by(server.address(), AUDIENCE)), clock);
+        // When
+        Admission admission = access.admit(token(Map.of()));
+        // Then
+        assertThat(((Refusal) admission).detail()).startsWith("the token names somebody whose name");
     }
 
     @ParameterizedTest
@@ -203,6 +247,9 @@ class IssuerTest {
         assertThatThrownBy(() ->
                         accessTo(Issuing.by("https://issuer.example", AUDIENCE).forNobody()))
                 .hasMessageContaining("beton.access.oidc.audience is needed");
+        assertThatThrownBy(() -> accessTo(new Issuing(
+                        Optional.empty(), Optional.of(AUDIENCE), "sub", "roles", Map.of(), Duration.ofSeconds(5))))
+                .hasMessageContaining("beton.access.oidc.issuer is missing");
     }
 
     private Access access() {
@@ -231,6 +278,10 @@ class IssuerTest {
         others.forEach((claim, value) -> claims.put((String) claim, value));
         claims.values().removeIf(Objects::isNull);
         return new String(Json.bytes(claims), StandardCharsets.UTF_8);
+    }
+
+    private static String shown(RsaJsonWebKey key) {
+        return key.toJson(OutputControlLevel.PUBLIC_ONLY);
     }
 
     private static String base64(String text) {
