@@ -79,8 +79,6 @@ public final class Topics {
             BUCKETS,
             Duration.ofDays(30));
 
-    private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
-
     private Topics() {}
 
     /** Every topic that carries work, without the dead-letter topics beside them. */
@@ -139,7 +137,7 @@ public final class Topics {
                     List.of("people"),
                     1,
                     Cleanup.DELETE,
-                    DEAD_LETTERS_KEPT);
+                    Duration.ofDays(30));
         }
     }
 }

@@ -23,6 +23,11 @@ public record SearchScores(RequestId requestId, int from, int total, List<Score>
                 scores.isEmpty() == failure.isPresent(), "scores", "there are either scores or the reason why not");
     }
 
+    /** The same request, without scores, and why. */
+    public SearchScores failed(String reason) {
+        return new SearchScores(requestId, 0, total, List.of(), Optional.of(reason));
+    }
+
     /**
      * One candidate's numbers on discovery, as a report would give them for it.
      *

@@ -110,7 +110,9 @@ public final class Explorer {
     /** What was held of a history can be lost: then it is read once more. */
     private void notCounted(Connection sql, Exploration exploration, String why) throws SQLException {
         Goal goal = goals.find(sql, exploration.goalId()).orElseThrow();
-        if (exploration.readings() > 1 || !exploration.onHeldHistory()) {
+        if (exploration.readings() > 1
+                || !exploration.onHeldHistory()
+                || exploration.base().isEmpty()) {
             keep(sql, exploration.failed(why));
         } else if (exploration.status() == ExplorationStatus.BACKTESTING) {
             Search search = searches.search(sql, exploration.explorationId(), config.limits(), goal.bar());

@@ -4,6 +4,7 @@ import io.beton.hypothesis.lifecycle.HypothesisLifecycle;
 import io.beton.hypothesis.proposal.Explorer;
 import io.beton.hypothesis.retest.Retests;
 import io.beton.kit.store.Database;
+import io.beton.kit.store.StoreFailure;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.backtest.SearchScores;
@@ -13,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Gives each result to who asked for it, all results of one request in one transaction. */
 @Singleton
 final class Results {
+    private static final Logger LOG = Logger.getLogger(Results.class);
+
     private final Explorer explorer;
     private final HypothesisLifecycle lifecycle;
     private final Retests retests;
@@ -35,7 +39,19 @@ final class Results {
         byRequest.forEach((request, some) -> take(request, some, some.get(0).purpose()));
     }
 
+    /** A search that cannot go on must not stop the results behind it. */
     void take(SearchScores scores) {
+        try {
+            give(scores);
+        } catch (StoreFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "search failed: request=%s", scores.requestId());
+            give(scores.failed("the search cannot go on: " + e.getMessage()));
+        }
+    }
+
+    private void give(SearchScores scores) {
         database.transaction(sql -> {
             explorer.scored(sql, scores);
             return scores;

@@ -18,12 +18,16 @@ public record Choice(List<Finalist> finalists, Optional<String> reason) {
         finalists = List.copyOf(finalists);
     }
 
-    /** What says something by itself comes first; what adds to that fills up the rest. */
-    static Choice of(Standing standing, Similarity similarity, SearchLimits limits) {
+    /**
+     * What says something by itself comes first; what adds to that fills up the rest.
+     *
+     * @param compared of how many, the best, it is known who fires, so that those that say the same can be told
+     */
+    static Choice of(Standing standing, Similarity similarity, SearchLimits limits, int compared) {
         List<Standing.Kept> chosen = new ArrayList<>();
         Map<Integer, Integer> twins = new HashMap<>();
         for (boolean adds : new boolean[] {false, true}) {
-            for (Standing.Kept kept : standing.kept()) {
+            for (Standing.Kept kept : standing.kept().stream().limit(compared).toList()) {
                 if (kept.adds() == adds && chosen.size() < limits.finalists()) {
                     chosen.stream()
                             .filter(better -> similarity.of(better.scored(), kept.scored()) >= limits.nearDuplicate())

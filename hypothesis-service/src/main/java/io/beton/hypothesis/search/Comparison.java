@@ -14,8 +14,11 @@ final class Comparison {
         return Chance.of(all.fired() / spread, all.tp() / spread, some.fired() / spread, some.tp() / spread);
     }
 
-    /** The same where it is not within that: their lifts side by side. */
+    /** The same where it is not within that: their lifts side by side. What a part without any hit adds is all. */
     static double apart(Scored made, Scored part) {
+        if (part.counts().tp() == 0) {
+            return 0;
+        }
         double errors = (Math.log(made.lift()) - Math.log(part.lift())) / Math.hypot(made.error(), part.error());
         return Chance.beyond(errors);
     }

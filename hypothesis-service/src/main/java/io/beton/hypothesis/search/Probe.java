@@ -22,11 +22,13 @@ public record Probe(Kind kind, Selector event, Claim claim) {
         HAPPENED,
         /** who has it after the outcome */
         AFTER,
+        /** who has it before some outcome */
+        BEFORE,
         /** who has the outcome within a day of it */
         WITH
     }
 
-    /** Three for each event; none where silence is predicted, for nothing is an alias of that. */
+    /** Four for each event; none where silence is predicted, for nothing is an alias of that. */
     static List<Probe> of(Space space, List<Claim> suggested) {
         return space.outcome().selector().stream()
                 .flatMap(outcome -> events(space, suggested, outcome).flatMap(event -> of(space, outcome, event)))
@@ -50,10 +52,12 @@ public record Probe(Kind kind, Selector event, Claim claim) {
         Design early = new Design.Anchored(space.anchor(), Math.max(1, Math.min(LONGEST_DAYS, space.windowDays() / 2)));
         Condition happened = new Condition.Count(event, 1);
         Condition after = new Sequence(List.of(outcome, event), OptionalInt.empty());
+        Condition before = new Sequence(List.of(event, outcome), OptionalInt.empty());
         Design sameDay = new Design.Anchored(Optional.of(event), 1);
         return Stream.of(
                 new Probe(Kind.HAPPENED, event, new Claim(space.subject(), happened, early, anything)),
                 new Probe(Kind.AFTER, event, new Claim(space.subject(), after, early, anything)),
+                new Probe(Kind.BEFORE, event, new Claim(space.subject(), before, early, anything)),
                 new Probe(
                         Kind.WITH,
                         event,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,12 @@ public record Search(SearchLimits limits, Bar bar, List<Done> levels) {
 
     /** Of more than these nobody reads, so that nobody needs to know who fires. */
     private static final int MOST_SKETCHES = 200;
+
+    /**
+     * A claim is cut by what others have where so many times as many as there are finalists have it: of these some will
+     * turn out to say the same, and the places that they leave are for what comes after them.
+     */
+    private static final int ROOM = 5;
 
     /** A level with the scores of its ideas, then of its probes. */
     public record Done(Level level, List<Score> scores) {}
@@ -68,8 +75,16 @@ public record Search(SearchLimits limits, Bar bar, List<Done> levels) {
             return Optional.empty();
         }
         List<Scored> tried = tried();
-        Optional<Level> level = levels.size() < limits.levels() ? refined(tried) : Optional.empty();
-        return level.or(this::sketches);
+        return further(tried).or(this::sketches);
+    }
+
+    /** Where nothing can be refined, what there is can still be combined. */
+    private Optional<Level> further(List<Scored> tried) {
+        if (levels.size() >= limits.levels()) {
+            return Optional.empty();
+        }
+        Optional<Level> refined = levels.size() == 1 ? made(tried, Refinements::of) : Optional.empty();
+        return refined.or(() -> made(tried, Combinations::of));
     }
 
     private boolean sketched() {
@@ -92,23 +107,19 @@ public record Search(SearchLimits limits, Bar bar, List<Done> levels) {
 
     /** The finalists, or why there are none. */
     public Choice choice(Similarity similarity) {
-        return Choice.of(standing(), similarity, limits);
+        return Choice.of(standing(), similarity, limits, MOST_SKETCHES);
     }
 
-    private Optional<Level> refined(List<Scored> tried) {
+    private Optional<Level> made(List<Scored> tried, BiFunction<List<Scored>, Integer, List<Made>> making) {
         Set<String> aside = setAsideEvents();
         Map<Object, List<Scored>> designs = tried.stream()
                 .filter(scored -> scored.events().stream().noneMatch(aside::contains))
                 .sorted(Scored.BEST_FIRST)
                 .collect(Collectors.groupingBy(Scored::design, LinkedHashMap::new, Collectors.toList()));
         List<Made> made = new ArrayList<>();
-        designs.values()
-                .forEach(bestFirst -> made.addAll(
-                        levels.size() == 1
-                                ? Refinements.of(bestFirst, limits.beam())
-                                : Combinations.of(bestFirst, limits.beam())));
+        designs.values().forEach(bestFirst -> made.addAll(making.apply(bestFirst, limits.beam())));
         Minimum minimum = Minimum.of(bar);
-        double atLeast = Math.max(1, Standing.of(tried, minimum, aside).surestLiftOf(limits.finalists()));
+        double atLeast = Math.max(1, Standing.of(tried, minimum, aside).surestLiftOf(ROOM * limits.finalists()));
         double rare = Chance.RARE / tried.size();
         Set<Claim> known = tried.stream().map(Scored::claim).collect(Collectors.toCollection(HashSet::new));
         made.removeIf(each -> !known.add(each.claim()));

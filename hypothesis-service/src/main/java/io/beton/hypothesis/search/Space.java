@@ -65,7 +65,9 @@ public record Space(
                 .limit(limits.events())
                 .map(Selector::of)
                 .toList();
-        Optional<Selector> carrier = anchor.or(() -> events.stream().findFirst());
+        // who signed up long ago does not sign up again, so that values are looked for where everybody still is
+        Optional<Selector> frequent = events.stream().findFirst();
+        Optional<Selector> carrier = again(wanted) ? frequent.or(() -> anchor) : anchor.or(() -> frequent);
         return new Space(
                 wanted.subject(),
                 wanted.outcome(),
@@ -81,10 +83,7 @@ public record Space(
 
     /** Only what leaves room for an outcome to be waited for. */
     private static List<Design> designs(Wanted wanted, Optional<Selector> anchor) {
-        boolean again = wanted.kind() != GoalKind.CONVERSION
-                || wanted.outcome().repeatable()
-                || wanted.outcome().predicted() instanceof Predicted.Churn;
-        Stream<Design> designs = again
+        Stream<Design> designs = again(wanted)
                 ? LOOKBACK_DAYS.stream().map(days -> new Design.Rolling(WEEK, days))
                 : Stream.concat(
                         WITHIN_DAYS.stream().map(days -> new Design.Anchored(anchor, days)),
@@ -92,6 +91,12 @@ public record Space(
         return designs.filter(design -> wanted.windowDays()
                         > design.evidenceDays() + wanted.outcome().horizonDays())
                 .toList();
+    }
+
+    private static boolean again(Wanted wanted) {
+        return wanted.kind() != GoalKind.CONVERSION
+                || wanted.outcome().repeatable()
+                || wanted.outcome().predicted() instanceof Predicted.Churn;
     }
 
     /** How many days of history the shortest design needs, so that a caller can say that a window is too short. */

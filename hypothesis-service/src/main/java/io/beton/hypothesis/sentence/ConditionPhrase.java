@@ -7,6 +7,7 @@ import io.beton.model.hypothesis.Not;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.hypothesis.Sequence;
 import io.beton.model.hypothesis.Trend;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -66,9 +67,13 @@ final class ConditionPhrase implements Condition.Form<String> {
                         + " the first, which had it at least " + events + ",";
     }
 
+    /** What is not done comes last, so that its "not" is not read with what follows. */
     @Override
     public String allOf(Condition.AllOf all) {
-        return joined(all.conditions(), " and ");
+        List<Condition> done = all.conditions().stream()
+                .sorted(Comparator.comparing(Condition::holdsOfNothing))
+                .toList();
+        return joined(done, " and ");
     }
 
     @Override

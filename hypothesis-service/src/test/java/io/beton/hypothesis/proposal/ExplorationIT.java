@@ -73,8 +73,8 @@ class ExplorationIT {
         // Then
         List<HistoryRequest> explore = company.requests(Purpose.EXPLORE);
         assertThat(explore).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(explore.get(0).candidates()).hasSize(FIRST_LEVEL + 3 * 3).allMatch(Candidate::searched);
-        assertThat(explore.get(0).held()).isTrue();
+        assertThat(explore.get(0).candidates()).hasSize(FIRST_LEVEL + 3 * 4).allMatch(Candidate::searched);
+        assertThat(explore).allMatch(HistoryRequest::held);
         assertThat(explore.subList(1, explore.size()))
                 .allMatch(request ->
                         request.of().equals(Optional.of(explore.get(0).requestId())))

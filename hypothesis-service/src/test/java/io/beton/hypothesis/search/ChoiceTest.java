@@ -133,7 +133,7 @@ class ChoiceTest {
     }
 
     private Choice choice(Similarity similarity) {
-        return Choice.of(Standing.of(tried, Minimum.of(Bar.DEFAULT), Set.of()), similarity, SearchLimits.DEFAULT);
+        return Choice.of(Standing.of(tried, Minimum.of(Bar.DEFAULT), Set.of()), similarity, SearchLimits.DEFAULT, 200);
     }
 
     private static List<String> said(Choice choice) {

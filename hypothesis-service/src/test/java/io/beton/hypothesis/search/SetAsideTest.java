@@ -63,12 +63,33 @@ class SetAsideTest {
                 .isEmpty();
     }
 
-    /** For each event: who has it, who after the outcome, who the outcome within a day of it, and of how many. */
+    @Test
+    void whatComesBeforeTheOutcomeTooIsNotSetAsideForComingAgainAfterwards() {
+        // When
+        List<SetAside> aside = SetAside.of(
+                SUBSCRIBED,
+                Probe.of(space(Outcome.of(SUBSCRIBED, 30)), List.of()),
+                counts(
+                        new long[] {420, 412, 30, 500, 210},
+                        new long[] {420, 412, 10, 500, 209},
+                        new long[] {300, 20, 30, 300},
+                        new long[] {200, 17, 20, 200},
+                        new long[] {100, 10, 9, 100}));
+
+        // Then
+        assertThat(aside).extracting(SetAside::event).containsExactly("invoice_paid");
+    }
+
+    /**
+     * For each event: who has it, who after the outcome, who the outcome within a day of it, and of how many; and who has
+     * it before the outcome, where anybody does.
+     */
     private static List<Counts> counts(long[]... events) {
         List<Counts> counts = new ArrayList<>();
         for (long[] event : events) {
             counts.add(new Counts(0, event[0], 0, 1000));
             counts.add(new Counts(0, event[1], 0, 1000));
+            counts.add(new Counts(0, event.length > 4 ? event[4] : 0, 0, 1000));
             counts.add(new Counts(0, event[2], 0, event[3] - event[2]));
         }
         return counts;

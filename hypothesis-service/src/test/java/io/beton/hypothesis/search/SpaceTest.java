@@ -151,7 +151,7 @@ class SpaceTest {
         assertThat(level.ideas()).hasSize(10);
         assertThat(level.ideas().get(0).claim()).isEqualTo(suggested);
         assertThat(level.left()).isEqualTo(1 + 5 * 2 * 2 + 4 * 5 - 10);
-        assertThat(level.probes()).hasSize(2 * 3);
+        assertThat(level.probes()).hasSize(2 * 4);
     }
 
     private static Space space(GoalKind kind, Outcome outcome, Subject subject, int window, boolean values) {
