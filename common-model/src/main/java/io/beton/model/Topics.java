@@ -13,7 +13,6 @@ import java.util.List;
  * Topic#deadLetter}, and the reader goes on.
  */
 public final class Topics {
-    private static final String PREFIX = "beton.";
     private static final int BUCKETS = 4;
 
     public static final Topic CONNECTIONS =
@@ -97,7 +96,7 @@ public final class Topics {
     }
 
     private static Topic compacted(String name, String key, String payload, String writer, List<String> readers) {
-        return new Topic(PREFIX + name, key, payload, writer, readers, 1, Cleanup.COMPACT, Duration.ofDays(7));
+        return new Topic("beton." + name, key, payload, writer, readers, 1, Cleanup.COMPACT, Duration.ofDays(7));
     }
 
     private static Topic kept(
@@ -108,7 +107,7 @@ public final class Topics {
             List<String> readers,
             int partitions,
             Duration retention) {
-        return new Topic(PREFIX + name, key, payload, writer, readers, partitions, Cleanup.DELETE, retention);
+        return new Topic("beton." + name, key, payload, writer, readers, partitions, Cleanup.DELETE, retention);
     }
 
     public enum Cleanup {
