@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The whole service over a real broker: histories in, reports out. */
@@ -168,7 +169,8 @@ class BacktestIT {
     void aSecondInstanceThatTakesPartitionsOverInTheMiddleChangesNothing() {
         // Given
         HistoryRequest request = BacktestBench.worked(id);
-        Map<Integer, List<HistoryRecord>> records = Histories.records(request, WorkedExample.events(), PARTITIONS, 1);
+        List<EventBatch.Event> events = onEveryPartition();
+        Map<Integer, List<HistoryRecord>> records = Histories.records(request, events, PARTITIONS, 1);
         bench.publishRequest(request);
         records.forEach((partition, all) -> bench.publish(partition, all.subList(0, all.size() / 2)));
         ProgressView ofSecond = new ProgressView(clock);
@@ -192,8 +194,27 @@ class BacktestIT {
         }
 
         // Then
-        assertThat(bench.awaitReports(id)).isEqualTo(BacktestBench.computed(request, WorkedExample.events()));
+        assertThat(bench.awaitReports(id)).isEqualTo(BacktestBench.computed(request, events));
         bench.assertReportedOnce(id);
+    }
+
+    /** The worked example of several groups of subjects: whoever gets a partition has something to read. */
+    private static List<EventBatch.Event> onEveryPartition() {
+        return IntStream.range(0, 4)
+                .boxed()
+                .flatMap(group -> WorkedExample.events().stream().map(event -> of(group, event)))
+                .toList();
+    }
+
+    private static EventBatch.Event of(int group, EventBatch.Event event) {
+        return new EventBatch.Event(
+                new SubjectId(event.subject().value() + group),
+                event.timestamp(),
+                event.createdAt(),
+                new UUID(
+                        event.uuid().getMostSignificantBits() + group,
+                        event.uuid().getLeastSignificantBits()),
+                event.matched());
     }
 
     @Test
