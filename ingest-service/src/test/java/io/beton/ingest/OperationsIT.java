@@ -73,10 +73,17 @@ class OperationsIT {
                         .allSatisfy((line, count) -> assertThat(count).as(line).isGreaterThan(before.get(line))));
         assertThat(Metrics.page())
                 .contains("beton_posthog_queries_total{purpose=\"beton_taxonomy\",result=\"ok\"}")
-                .contains("beton_posthog_bytes_read_total{purpose=\"beton_taxonomy\"}")
+                .contains("beton_posthog_read_bytes_total{purpose=\"beton_taxonomy\"}")
                 .contains("beton_posthog_requests_left{host=\"" + StandInServer.url()
                         + "\",project=\"7\",window=\"hour\"}")
                 .contains("beton_posthog_budget_remaining_bytes{")
+                .contains("beton_posthog_requests_allowed{host=\"" + StandInServer.url()
+                        + "\",project=\"7\",window=\"hour\"} 500000.0")
+                // with a zero, so that the first one is an increase
+                .contains("beton_dead_letters_total{topic=\"beton.hypotheses\"}")
+                .contains("# HELP beton_polls ", "beton_outbox_pending ", "beton_outbox_published_total ")
+                // each partition once
+                .doesNotContain("topic=\"beton_")
                 .contains("beton_posthog_limiter_wait_seconds_count{priority=\"poll\"}")
                 .contains("kafka_consumer_fetch_manager_records_lag");
     }
@@ -100,7 +107,7 @@ class OperationsIT {
                         "beton_polls_total{result=\"ok\"}",
                         "beton_events_read_total",
                         "beton_posthog_queries_total{purpose=\"beton_poll\",result=\"ok\"}",
-                        "beton_posthog_bytes_read_total{purpose=\"beton_poll\"}",
+                        "beton_posthog_read_bytes_total{purpose=\"beton_poll\"}",
                         "beton_batches_published_total{topic=\"" + Topics.EVENTS.name() + "\"}")
                 .collect(Collectors.toMap(Function.identity(), Metrics::count));
     }

@@ -59,6 +59,10 @@ final class MemoryBudget {
         return held.keySet().stream().filter(Yielding.class::isInstance).map(Yielding.class::cast);
     }
 
+    long most() {
+        return most;
+    }
+
     long used() {
         return used.get();
     }

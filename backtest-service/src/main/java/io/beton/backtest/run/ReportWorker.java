@@ -87,15 +87,16 @@ final class ReportWorker implements PartitionWork {
     }
 
     private void finish(GatheredPartials gathered, Optional<String> failure) {
-        around.out()
-                .publish(
-                        gathered.request().purpose() == Purpose.EXPLORE
-                                ? gathered.scores(failure).stream()
-                                        .map(ReportWorker::record)
-                                        .toList()
-                                : gathered.results(failure).stream()
-                                        .map(ReportWorker::record)
-                                        .toList());
+        if (gathered.request().purpose() == Purpose.EXPLORE) {
+            List<SearchScores> scores = gathered.scores(failure);
+            around.out().publish(scores.stream().map(ReportWorker::record).toList());
+            // in several records, and one search
+            scores.stream().limit(1).forEach(around.metrics()::scored);
+        } else {
+            List<BacktestResult> results = gathered.results(failure);
+            around.out().publish(results.stream().map(ReportWorker::record).toList());
+            results.forEach(around.metrics()::reported);
+        }
         RequestId request = gathered.request().requestId();
         open.remove(request);
         ledger.finished(request, lastOffset);

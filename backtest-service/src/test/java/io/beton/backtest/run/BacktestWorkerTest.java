@@ -95,6 +95,7 @@ class BacktestWorkerTest {
                 .hasSize(2 * REQUESTS.size())
                 .allMatch(result -> result.report().orElseThrow().full().sampleSize() == 3 * 6);
         assertThat(life.committed()).isEqualTo(partials.size());
+        assertThat(life.answers()).isEqualTo(results.size());
     }
 
     private static void liveAndDie(PartitionLife life, Random random) {

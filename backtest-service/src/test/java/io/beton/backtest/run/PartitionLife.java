@@ -5,6 +5,8 @@ import io.beton.backtest.progress.PartitionProgress;
 import io.beton.backtest.progress.ProgressView;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ final class PartitionLife {
     private long committed;
     private String note = "";
     private final MemoryBudget memory;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     PartitionLife(
             List<byte[]> records,
@@ -47,7 +50,7 @@ final class PartitionLife {
                 new Asked(),
                 this::publish,
                 progress,
-                new BacktestMetrics(new SimpleMeterRegistry(), new ProgressView(Clock.systemUTC())),
+                new BacktestMetrics(meters, new ProgressView(Clock.systemUTC())),
                 memory,
                 clock);
         this.work = owner.apply(note, around);
@@ -55,6 +58,13 @@ final class PartitionLife {
 
     List<byte[]> published() {
         return published;
+    }
+
+    /** How many answers were counted. */
+    double answers() {
+        return meters.find("beton.backtests").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     long memoryUsed() {

@@ -146,7 +146,7 @@ final class ProposalsBench {
                 standIn.requests().stream()
                         .filter(request -> request.queryName().isPresent())
                         .count(),
-                ingest.metric("beton_posthog_bytes_read_total") / 1e6,
+                ingest.metric("beton_posthog_read_bytes_total") / 1e6,
                 done.path("tried").asLong(),
                 backtest.metric("beton_events_read_total"));
         for (JsonNode hypothesis : hypotheses.path("items")) {

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.beton.local.Recount.Question;
 import io.beton.model.backtest.Report;
 import io.beton.model.hypothesis.Hypothesis;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,8 +15,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,7 +26,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class EndToEndIT extends SafetyContract {
-    private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (beton_\\S+)");
     private static final Question NEW_AND_INVITING = question(Optional.empty(), atLeast("invite_sent", 1));
 
     @Test
@@ -81,7 +76,7 @@ final class EndToEndIT extends SafetyContract {
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     void aRouterKilledInTheMiddleOfABatchStillTellsEachOnce() throws SQLException {
         // Given a router that stands in the middle of its transaction, for the table of signals is locked
         try (Connection locking = database();
@@ -105,7 +100,7 @@ final class EndToEndIT extends SafetyContract {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void aRouterKilledWhileItDeliversTellsEachOnceById() {
         // Given
         int before = received.size();
@@ -119,35 +114,6 @@ final class EndToEndIT extends SafetyContract {
 
         // Then what was under way at the kill may come twice, with the same id
         assertEachOnceById();
-    }
-
-    @Test
-    @Order(5)
-    void theCountersThatOperatorsWatchHaveCounted() {
-        assertThat(product.metrics("ingest"))
-                .contains(
-                        "beton_polls_total",
-                        "beton_events_read_total",
-                        "beton_posthog_queries_total",
-                        "beton_posthog_bytes_read_total",
-                        "beton_batches_published_total");
-        assertThat(product.metrics("backtest")).contains("beton_backtest_duration_seconds", "records_lag");
-        assertThat(product.metrics("router"))
-                .contains("beton_matches_total", "beton_signals_total", "beton_deliveries_total", "records_lag");
-    }
-
-    @Test
-    @Order(6)
-    void everyMetricOfOursStandsInTheReadme() throws IOException {
-        String readme = Files.readString(Launched.ROOT.resolve("README.md"));
-
-        assertThat(Stream.of("ingest", "hypothesis", "backtest", "router")
-                        .map(product::metrics)
-                        .flatMap(page -> TYPE.matcher(page).results())
-                        .map(type -> type.group(1).replaceFirst("_max$", ""))
-                        .distinct())
-                .hasSizeGreaterThan(10)
-                .allMatch(name -> readme.contains("`" + name));
     }
 
     private static Map<String, Object> count(String event, int atLeast) {

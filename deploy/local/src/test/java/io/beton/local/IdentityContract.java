@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Persons that fired become contacts of a CRM by the one property that the operator allows. */
-abstract class IdentityContract extends WholeSystem {
+abstract class IdentityContract extends MonitoringContract {
 
     @Test
     @Order(9)

@@ -222,6 +222,14 @@ final class Product {
                 .build());
     }
 
+    /** The same in the format of before OpenMetrics. */
+    String plainMetrics(String service) {
+        return send(HttpRequest.newBuilder(system.uri(service).resolve("/q/metrics"))
+                .timeout(LONGEST)
+                .header("Accept", "text/plain; version=0.0.4")
+                .build());
+    }
+
     private Hypothesis hypothesis(String id) {
         return Json.read(hypotheses.get("/api/v1/hypotheses/" + id).toString(), Hypothesis.class);
     }

@@ -1,11 +1,14 @@
 package io.beton.hypothesis.retest;
 
 import io.beton.model.backtest.Report;
+import io.beton.model.backtest.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Counts re-tests by what came of them, and hypotheses that were paused for drift. */
 @Singleton
@@ -18,12 +21,22 @@ final class RetestMetrics {
     RetestMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.drifted = meters.counter("beton.hypotheses.drifted");
+        // what first appears with a one has not grown
+        Stream.concat(Arrays.stream(Verdict.values()).map(RetestMetrics::word), Stream.of(NO_REPORT))
+                .forEach(this::counter);
     }
 
     void retested(Optional<Report> report) {
-        String result = report.map(found -> found.verdict().name().toLowerCase(Locale.ROOT))
-                .orElse(NO_REPORT);
-        meters.counter("beton.retests", "result", result).increment();
+        counter(report.map(Report::verdict).map(RetestMetrics::word).orElse(NO_REPORT))
+                .increment();
+    }
+
+    private Counter counter(String result) {
+        return meters.counter("beton.retests", "result", result);
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     void drifted() {

@@ -7,6 +7,7 @@ import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.hypothesis.Hypothesis;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ public final class Outgoing {
     }
 
     /** Who carries it on. */
-    public OutboxRelay relay(DataSource database, Publisher publisher) {
-        return new OutboxRelay(database, outbox, publisher);
+    public OutboxRelay relay(DataSource database, Publisher publisher, MeterRegistry meters) {
+        return new OutboxRelay(database, outbox, publisher, meters);
     }
 }

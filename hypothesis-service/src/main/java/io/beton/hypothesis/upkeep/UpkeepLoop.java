@@ -9,6 +9,7 @@ import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
 import io.beton.kit.outbox.OutboxRelay;
 import io.beton.kit.store.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;
@@ -33,8 +34,9 @@ final class UpkeepLoop implements HealthCheck {
             Explorer explorer,
             Advising advising,
             Retests retests,
-            Database database) {
-        OutboxRelay relay = out.relay(source, publisher);
+            Database database,
+            MeterRegistry meters) {
+        OutboxRelay relay = out.relay(source, publisher, meters);
         loop = Loop.start("upkeep", () -> new UpkeepSession(relay, lifecycle, explorer, advising, retests, database));
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Shows how much room the projects have that this process reads, asked anew whenever somebody looks. */
@@ -29,25 +30,30 @@ class LimitGauges {
             return;
         }
         Tags tags = Tags.of("host", project.host(), "project", project.id());
+        requests(project, tags.and("window", "minute"), LimitsView::thisMinute);
+        requests(project, tags.and("window", "hour"), LimitsView::thisHour);
         gauge(
-                "requests.left",
-                project,
-                tags.and("window", "minute"),
-                view -> view.thisMinute().left());
-        gauge(
-                "requests.left",
-                project,
-                tags.and("window", "hour"),
-                view -> view.thisHour().left());
-        gauge(
-                "budget.remaining.bytes",
+                "beton.posthog.budget.remaining.bytes",
                 project,
                 tags,
                 view -> view.bytesLeft().map(Long::doubleValue).orElse(Double.NaN));
     }
 
+    private void requests(PostHogProject project, Tags tags, Function<LimitsView, LimitsView.Requests> read) {
+        gauge(
+                "beton.posthog.requests.left",
+                project,
+                tags,
+                view -> read.apply(view).left());
+        gauge(
+                "beton.posthog.requests.allowed",
+                project,
+                tags,
+                view -> read.apply(view).of());
+    }
+
     private void gauge(String name, PostHogProject project, Tags tags, ToDoubleFunction<LimitsView> read) {
-        meters.gauge("beton.posthog." + name, tags, project, shownProject -> value(shownProject, read));
+        meters.gauge(name, tags, project, shownProject -> value(shownProject, read));
     }
 
     private double value(PostHogProject project, ToDoubleFunction<LimitsView> read) {

@@ -122,7 +122,7 @@ public class PostHogSource {
                 .orElse("ok");
         meters.counter("beton.posthog.queries", "purpose", query.name(), "result", result)
                 .increment();
-        meters.counter("beton.posthog.bytes.read", "purpose", query.name()).increment(bytes);
+        meters.counter("beton.posthog.read.bytes", "purpose", query.name()).increment(bytes);
         reading.account().ifPresent(connection -> note(connection, query, bytes));
         return answer;
     }

@@ -3,6 +3,7 @@ package io.beton.ingest.store;
 import io.beton.kit.kafka.Publisher;
 import io.beton.kit.outbox.Outbox;
 import io.beton.kit.outbox.OutboxRelay;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -13,8 +14,8 @@ import javax.sql.DataSource;
 class Relay {
     private final OutboxRelay relay;
 
-    Relay(DataSource database, Publisher publisher) {
-        this.relay = new OutboxRelay(database, new Outbox("ingest"), publisher);
+    Relay(DataSource database, Publisher publisher, MeterRegistry meters) {
+        this.relay = new OutboxRelay(database, new Outbox("ingest"), publisher, meters);
     }
 
     /** As often as the scheduler can, since others wait for what stands there; an empty outbox costs one look. */

@@ -100,13 +100,13 @@ public final class DeliveryStore {
                 // as a subquery it could be asked once for each row, and take more than its limit
                 "with next as materialized (select delivery_id, signal_id, due_at from router.delivery"
                         + " where sink_id = ? and state = 'pending' and due_at <= ? order by due_at limit ?"
-                        + " for update skip locked), about as (select next.*, s.document, s.position, jsonb_build_array("
+                        + " for update skip locked), about as (select next.*, s.document, s.position, s.raised_at, jsonb_build_array("
                         + "s.document -> 'connection_id', s.document #> '{subject,kind}',"
                         + " s.document #> '{subject,group_type}') as asker from next join router.signal s"
                         + " using (signal_id)) update router.delivery d set due_at = ? from about"
                         + " where d.delivery_id = about.delivery_id and about.asker ="
                         + " (select asker from about order by due_at, position limit 1)"
-                        + " returning d.delivery_id, d.attempts, about.document::text, about.position")) {
+                        + " returning d.delivery_id, d.attempts, about.document::text, about.position, about.raised_at")) {
             update.setString(1, sink.value());
             update.setTimestamp(2, Timestamp.from(now));
             update.setInt(3, most);
@@ -115,7 +115,8 @@ public final class DeliveryStore {
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
                     Signal signal = Json.read(row.getString(3), Signal.class);
-                    claimed.put(row.getLong(4), new Claimed(row.getString(1), sink, row.getInt(2), signal));
+                    Instant raisedAt = row.getTimestamp(5).toInstant();
+                    claimed.put(row.getLong(4), new Claimed(row.getString(1), sink, row.getInt(2), signal, raisedAt));
                 }
             }
             return List.copyOf(claimed.values());
@@ -175,7 +176,7 @@ public final class DeliveryStore {
     }
 
     /** A delivery that this instance has taken on, with what is to be delivered. */
-    record Claimed(String deliveryId, SinkId sinkId, int attempts, Signal signal) {
+    record Claimed(String deliveryId, SinkId sinkId, int attempts, Signal signal, Instant raisedAt) {
         SignalId signalId() {
             return signal.signalId();
         }

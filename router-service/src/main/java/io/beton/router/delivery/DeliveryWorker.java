@@ -121,7 +121,7 @@ final class DeliveryWorker {
 
     private void tell(Turns.Turn turn, Settled settled, Attempted attempted) {
         String result = settled.settlement().counted();
-        meters.attempted(turn.kind().kind(), result, attempted.millis());
+        meters.attempted(turn.kind().kind(), settled.claimed(), result, attempted);
         LOG.infof(
                 "signal %s: signal=%s sink=%s attempt=%d result=%s ms=%d",
                 result,

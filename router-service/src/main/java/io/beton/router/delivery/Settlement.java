@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param bindingGone whether the binding shall get nothing any more
  */
 record Settlement(Delivery.State state, Optional<Duration> nextIn, boolean bindingGone) {
+    static final String RETRIED = "retried";
+
     private static final Settlement DELIVERED = new Settlement(Delivery.State.DELIVERED, Optional.empty(), false);
     private static final Settlement EXHAUSTED = new Settlement(Delivery.State.EXHAUSTED, Optional.empty(), false);
     private static final Settlement GONE = new Settlement(Delivery.State.EXHAUSTED, Optional.empty(), true);
@@ -30,6 +32,6 @@ record Settlement(Delivery.State state, Optional<Duration> nextIn, boolean bindi
 
     /** The name of its counter. */
     String counted() {
-        return state == Delivery.State.PENDING ? "retried" : state.stored();
+        return state == Delivery.State.PENDING ? RETRIED : state.stored();
     }
 }

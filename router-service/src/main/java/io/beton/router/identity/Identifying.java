@@ -11,6 +11,7 @@ import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.SinkBinding;
 import io.beton.router.sink.Wanted;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import java.util.stream.Stream;
 @Singleton
 public final class Identifying {
     private static final int MOST_AT_ONCE = 100;
+    private static final String TOLD = "told";
+    private static final String UNANSWERED = "unanswered";
+    private static final String REFUSED = "refused";
 
     private final IdentityClient client;
     private final KnownSubjects known;
@@ -44,6 +48,8 @@ public final class Identifying {
         this.client = client;
         this.known = known;
         this.meters = meters;
+        // what first appears with a one has not grown
+        List.of(TOLD, UNANSWERED, REFUSED).forEach(this::counter);
     }
 
     /** Why a binding cannot tell what it wants to, where it cannot. */
@@ -130,12 +136,16 @@ public final class Identifying {
         List<SubjectId> subjects = about.stream().map(Whose::subject).toList();
         Asked asked = client.ask(
                 asker.connection(), new IdentityQuestion(asker.of(), subjects, wanted.properties(), distinctId));
-        String result = asked instanceof Asked.Told ? "told" : "unanswered";
+        String result = asked instanceof Asked.Told ? TOLD : UNANSWERED;
         if (asked instanceof Asked.Untold untold && untold.result() instanceof AttemptResult.Refused) {
-            result = "refused";
+            result = REFUSED;
         }
-        meters.counter("beton.identity.questions", "result", result).increment();
+        counter(result).increment();
         return asked;
+    }
+
+    private Counter counter(String result) {
+        return meters.counter("beton.identity.questions", "result", result);
     }
 
     /** Without what its destination knows the subject by a signal cannot be told, and never will be. */

@@ -2,14 +2,24 @@ package io.beton.router.live;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * Counts what was matched, once it is committed, so that nothing that was undone counts.
  *
  * <p>Events consumed = matched + unmatched + duplicate, see {@link LiveEvents}; matches = signals + suppressed; deliveries
- * owed are the signals times the bindings whose filter they match.
+ * owed are the signals times the bindings whose filter they match. The delay of a signal is from when it came true until
+ * it is stored; what a warm-up tells when it ends has none.
  */
 final class LiveCounters {
+    /** From what two fast intervals take to what nobody would call live. */
+    private static final Duration[] DELAYS = Stream.of(
+                    "PT1M", "PT2M", "PT5M", "PT10M", "PT30M", "PT1H", "PT2H", "PT6H", "P1D")
+            .map(Duration::parse)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry meters;
     private final Counter consumed;
     private final Counter matched;
@@ -20,6 +30,7 @@ final class LiveCounters {
     private final Counter suppressed;
     private final Counter owed;
     private final Counter fenced;
+    private final Timer delay;
 
     LiveCounters(MeterRegistry meters) {
         this.meters = meters;
@@ -32,6 +43,9 @@ final class LiveCounters {
         this.suppressed = meters.counter("beton.matches.suppressed");
         this.owed = meters.counter("beton.deliveries.owed");
         this.fenced = meters.counter("beton.router.fenced");
+        this.delay = Timer.builder("beton.signal.delay")
+                .serviceLevelObjectives(DELAYS)
+                .register(meters);
     }
 
     void committed(Matching.Matched done) {
@@ -43,6 +57,7 @@ final class LiveCounters {
         signals.increment(done.told().signals());
         suppressed.increment(done.told().matches() - done.told().signals());
         owed.increment(done.told().owed());
+        done.told().delays().forEach(delay::record);
         done.warmUps()
                 .forEach(result ->
                         meters.counter("beton.warm.ups", "result", result).increment());

@@ -173,7 +173,7 @@ final class Matching {
                 page = states.page(connection, hypothesis, warmed.partition(), last, PAGE);
                 last = page.last().map(RowKey::subject);
                 states.save(connection, page.putWithDues(round.judge(page.states()), dues));
-                told = told.plus(telling.tell(connection, round));
+                told = told.plus(telling.tell(connection, round).unawaited());
             } while (page.size() == PAGE);
         }
         return told;

@@ -39,7 +39,6 @@ final class Steps {
 
     private Timer timer(Step step) {
         return Timer.builder("beton.live.step")
-                .description("How long a step of matching took")
                 .tag("step", step.name().toLowerCase(Locale.ROOT))
                 .register(meters);
     }

@@ -7,7 +7,11 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes down what a round came to: signals with what is owed of them, and members.
@@ -30,10 +34,14 @@ final class Telling {
     }
 
     Told tell(Connection connection, Round round) throws SQLException {
-        Set<Signal> fresh = signals.raise(connection, round.signals(), clock.instant());
-        int owed = deliveries.owe(connection, fresh, clock.instant());
+        Instant now = clock.instant();
+        Set<Signal> fresh = signals.raise(connection, round.signals(), now);
+        int owed = deliveries.owe(connection, fresh, now);
         members.add(connection, round.members());
-        return new Told(round.matches(), fresh.size(), owed);
+        List<Duration> delays = fresh.stream()
+                .map(signal -> Duration.between(signal.firedAt(), now))
+                .toList();
+        return new Told(round.matches(), fresh.size(), owed, delays);
     }
 
     /**
@@ -41,12 +49,22 @@ final class Telling {
      *
      * @param signals how many of the matches are told
      * @param owed how many deliveries the signals lead to
+     * @param delays how long after it came true each signal is told
      */
-    record Told(long matches, long signals, long owed) {
-        static final Told NOTHING = new Told(0, 0, 0);
+    record Told(long matches, long signals, long owed, List<Duration> delays) {
+        static final Told NOTHING = new Told(0, 0, 0, List.of());
 
         Told plus(Told other) {
-            return new Told(matches + other.matches, signals + other.signals, owed + other.owed);
+            return new Told(
+                    matches + other.matches,
+                    signals + other.signals,
+                    owed + other.owed,
+                    Stream.concat(delays.stream(), other.delays.stream()).toList());
+        }
+
+        /** What is told only now since nobody waited for it before. */
+        Told unawaited() {
+            return new Told(matches, signals, owed, List.of());
         }
     }
 }

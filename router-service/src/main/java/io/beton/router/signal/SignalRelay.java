@@ -5,6 +5,7 @@ import io.beton.kit.loop.Loop;
 import io.beton.kit.outbox.Outbox;
 import io.beton.kit.outbox.OutboxRelay;
 import io.beton.router.database.Bell;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +30,8 @@ public class SignalRelay {
     private final Bell bell = new Bell();
     private final Loop loop;
 
-    SignalRelay(DataSource database, Publisher publisher) {
-        this.relay = new OutboxRelay(database, new Outbox("router"), publisher);
+    SignalRelay(DataSource database, Publisher publisher, MeterRegistry meters) {
+        this.relay = new OutboxRelay(database, new Outbox("router"), publisher, meters);
         this.loop = Loop.start("relay", Carrying::new);
     }
 

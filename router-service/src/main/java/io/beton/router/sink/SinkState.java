@@ -13,11 +13,12 @@ public enum SinkState {
     @JsonProperty("deleted")
     DELETED;
 
-    String stored() {
+    /** The name in tables and metrics. */
+    public String stored() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static SinkState of(String stored) {
+    public static SinkState of(String stored) {
         return valueOf(stored.toUpperCase(Locale.ROOT));
     }
 }

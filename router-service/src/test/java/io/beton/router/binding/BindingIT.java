@@ -166,7 +166,13 @@ class BindingIT extends DeliveryContract {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(RestAssured.get("/q/metrics").asString())
                         .contains(
-                                "beton_deliveries_total{kind=\"webhook\",result=\"delivered\"",
+                                "beton_deliveries_total{kind=\"webhook\",result=\"delivered\",sink=\"" + sink
+                                        + "\"} 1.0",
+                                "beton_deliveries_total{kind=\"webhook\",result=\"exhausted\",sink=\"" + sink
+                                        + "\"} 0.0",
+                                "beton_delivery_delay_seconds_bucket{kind=\"webhook\",le=\"60.0\"",
+                                "beton_sink_state{kind=\"webhook\",sink=\"" + sink + "\",state=\"active\"} 1.0",
+                                "beton_sink_state{kind=\"webhook\",sink=\"" + sink + "\",state=\"disabled\"} 0.0",
                                 "beton_delivery_attempt_seconds_count{kind=\"webhook\"",
                                 "beton_deliveries_pending{kind=\"webhook\",sink=\"" + sink + "\"",
                                 "beton_sink_circuit{kind=\"webhook\",sink=\"" + sink + "\""));

@@ -62,6 +62,7 @@ class CountersIT extends DeliveryContract {
         SubjectId member = somebody(1);
         awaitConsumed();
         before = counted();
+        long delaysBefore = delays();
         world.approve(hypothesis, event(subject, "signed_up", -20));
         world.approve(
                 eager,
@@ -88,6 +89,7 @@ class CountersIT extends DeliveryContract {
             assertThat(since("beton.matches")).isEqualTo(3);
             assertThat(since("beton.matches.suppressed")).isEqualTo(1);
             assertThat(since("beton.signals")).isEqualTo(2);
+            assertThat(delays()).isEqualTo(delaysBefore + 2);
             assertThat(since("beton.deliveries.owed")).isEqualTo(2 * 2 + 1);
         });
         await().atMost(SOON)
@@ -130,6 +132,10 @@ class CountersIT extends DeliveryContract {
         assertThat(since("beton.events.matched")).isEqualTo(4);
         assertThat(since("beton.matches")).isEqualTo(4);
         assertThat(since("beton.matches.suppressed")).isZero();
+    }
+
+    private long delays() {
+        return meters.get("beton.signal.delay").timer().count();
     }
 
     private long since(String counter) {

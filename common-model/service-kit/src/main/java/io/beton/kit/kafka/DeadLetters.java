@@ -1,5 +1,6 @@
 package io.beton.kit.kafka;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -36,13 +37,17 @@ public class DeadLetters {
         header(letter, "dead-letter-partition", String.valueOf(record.partition()));
         header(letter, "dead-letter-offset", String.valueOf(record.offset()));
         publisher.publish(List.of(letter));
-        meters.counter("beton.dead.letters", "topic", record.topic()).increment();
+        counter(meters, record.topic()).increment();
         LOG.warnf(
                 "record set aside as a dead letter: topic=%s partition=%d offset=%d cause=%s",
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 reason.getClass().getSimpleName());
+    }
+
+    static Counter counter(MeterRegistry meters, String topic) {
+        return meters.counter("beton.dead.letters", "topic", topic);
     }
 
     private static void header(ProducerRecord<String, byte[]> letter, String name, String value) {

@@ -71,6 +71,18 @@ public final class Outbox {
         }
     }
 
+    /** How many entries wait, and no more than this. */
+    long waiting(Connection connection, int most) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select count(*) from (select 1 from " + table + " limit ?) waiting")) {
+            select.setInt(1, most);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     void delete(Connection connection, List<Entry> entries) throws SQLException {
         Object[] ids = entries.stream().map(Entry::id).toArray();
         try (PreparedStatement delete = connection.prepareStatement("delete from " + table + " where id = any (?)")) {

@@ -1,6 +1,9 @@
 package io.beton.kit.outbox;
 
 import io.beton.kit.kafka.Publisher;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,15 +18,28 @@ import javax.sql.DataSource;
  */
 public final class OutboxRelay {
     private static final int BATCH = 500;
+    private static final int MOST_COUNTED = 100_000;
 
     private final DataSource database;
     private final Outbox outbox;
     private final Publisher publisher;
+    private final Counter published;
 
-    public OutboxRelay(DataSource database, Outbox outbox, Publisher publisher) {
+    public OutboxRelay(DataSource database, Outbox outbox, Publisher publisher, MeterRegistry meters) {
         this.database = database;
         this.outbox = outbox;
         this.publisher = publisher;
+        this.published = meters.counter("beton.outbox.published");
+        Gauge.builder("beton.outbox.pending", this::pending).register(meters);
+    }
+
+    /** Looked up whenever the metrics are read; not a number where the database does not say. */
+    private double pending() {
+        try (Connection connection = database.getConnection()) {
+            return outbox.waiting(connection, MOST_COUNTED);
+        } catch (SQLException e) {
+            return Double.NaN;
+        }
     }
 
     /** Publishes what is there; call it outside of any transaction. Returns how many rows went out. */
@@ -50,6 +66,7 @@ public final class OutboxRelay {
                     outbox.delete(connection, entries);
                 }
                 connection.commit();
+                published.increment(entries.size());
                 return entries.size();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();

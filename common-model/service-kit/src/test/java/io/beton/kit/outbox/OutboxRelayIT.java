@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.beton.kit.kafka.RealKafka;
 import io.beton.model.Topics;
 import io.beton.servers.Servers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +27,8 @@ final class OutboxRelayIT {
     private final RealKafka kafka = new RealKafka();
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final Outbox outbox = new Outbox("kit");
-    private final OutboxRelay relay = new OutboxRelay(database, outbox, kafka.publisher());
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final OutboxRelay relay = new OutboxRelay(database, outbox, kafka.publisher(), meters);
     private long before;
 
     @BeforeEach
@@ -57,6 +60,19 @@ final class OutboxRelayIT {
         assertThat(records.stream().map(RealKafka::text)).containsExactlyElementsOf(numbers(1200));
         assertThat(records.get(7).headers().lastHeader("number").value())
                 .isEqualTo("7".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatWaitsAndWhatWentOutIsShown() throws SQLException {
+        append(3);
+
+        assertThat(meters.get("beton.outbox.pending").gauge().value()).isEqualTo(3);
+        relay.relay();
+
+        assertThat(meters.get("beton.outbox.pending").gauge().value()).isZero();
+        assertThat(meters.get("beton.outbox.published").counter().count()).isEqualTo(3);
+        execute("drop table kit.outbox");
+        assertThat(meters.get("beton.outbox.pending").gauge().value()).isNaN();
     }
 
     @Test

@@ -1,0 +1,22 @@
+package io.beton.kit.kafka;
+
+import io.beton.model.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Has the counters of dead letters begin with none, for each topic that the service reads: what first appears with a one
+ * has not grown, and nobody would be told.
+ */
+@Startup
+@Singleton
+final class DeadLetterCounters {
+
+    DeadLetterCounters(@ConfigProperty(name = "quarkus.application.name") String service, MeterRegistry meters) {
+        Topics.all().stream()
+                .filter(topic -> topic.readers().contains(service.replace("-service", "")))
+                .forEach(topic -> DeadLetters.counter(meters, topic.name()));
+    }
+}
