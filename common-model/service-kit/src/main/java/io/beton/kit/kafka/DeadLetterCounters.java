@@ -4,6 +4,7 @@ import io.beton.model.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -15,8 +16,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class DeadLetterCounters {
 
     DeadLetterCounters(@ConfigProperty(name = "quarkus.application.name") String service, MeterRegistry meters) {
+        Set<String> reader = Set.of(service.replace("-service", ""), "everybody");
         Topics.all().stream()
-                .filter(topic -> topic.readers().contains(service.replace("-service", "")))
+                .filter(topic -> topic.readers().stream().anyMatch(reader::contains))
                 .forEach(topic -> DeadLetters.counter(meters, topic.name()));
     }
 }
