@@ -3,10 +3,10 @@ package io.beton.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,7 +86,8 @@ class ComponentTest {
         for (JsonNode made : rendered(kubectl.get())) {
             kinds.merge(made.path("kind").asText(), 1, Integer::sum);
             if (made.path("kind").asText().equals("ConfigMap")) {
-                assertThat(made.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
+                assertThat(made.at("/metadata/labels/grafana_dashboard").asText())
+                        .isEqualTo("1");
             }
         }
         assertThat(kinds).isEqualTo(Map.of("ConfigMap", 3, "PodMonitor", 1, "PrometheusRule", 1));
@@ -96,7 +97,8 @@ class ComponentTest {
         java.nio.file.Files.writeString(
                 overlay.resolve("kustomization.yaml"),
                 "namespace: beton\ncomponents:\n  - " + overlay.toRealPath().relativize(COMPONENT.toRealPath()) + "\n");
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(kubectl.says("kustomize", overlay.toString()))) {
+        try (var documents =
+                YAML.readerFor(JsonNode.class).<JsonNode>readValues(kubectl.says("kustomize", overlay.toString()))) {
             return documents.readAll();
         }
     }

@@ -20,7 +20,9 @@ class DashboardTest {
         assertThat(dashboards)
                 .extracting(Dashboard::file)
                 .containsExactly("delivery.json", "overview.json", "posthog-cost.json");
-        assertThat(dashboards).extracting(dashboard -> dashboard.node().path("uid")).doesNotHaveDuplicates();
+        assertThat(dashboards)
+                .extracting(dashboard -> dashboard.node().path("uid"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -30,8 +32,8 @@ class DashboardTest {
                 .allSatisfy(query -> known.assertKnows(query.expression()));
         assertThat(dashboards.stream().flatMap(dashboard -> dashboard.variables().stream()))
                 .isNotEmpty()
-                .allSatisfy(variable -> known.assertKnows(
-                        new Expression(variable.metric() + "{" + variable.label() + "=\"\"}")));
+                .allSatisfy(variable ->
+                        known.assertKnows(new Expression(variable.metric() + "{" + variable.label() + "=\"\"}")));
     }
 
     @Test
@@ -41,8 +43,12 @@ class DashboardTest {
                 .allSatisfy(panel -> {
                     String title = panel.path("title").asText();
                     assertThat(panel.path("description").asText()).as(title).isNotBlank();
-                    assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as("unit of %s", title).isNotBlank();
-                    assertThat(panel.at("/fieldConfig/defaults/thresholds/steps")).as("thresholds of %s", title).isNotEmpty();
+                    assertThat(panel.at("/fieldConfig/defaults/unit").asText())
+                            .as("unit of %s", title)
+                            .isNotBlank();
+                    assertThat(panel.at("/fieldConfig/defaults/thresholds/steps"))
+                            .as("thresholds of %s", title)
+                            .isNotEmpty();
                     assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
                 });
     }
@@ -56,14 +62,17 @@ class DashboardTest {
                 int x = place.path("x").asInt();
                 assertThat(x + place.path("w").asInt()).isLessThanOrEqualTo(GRID_WIDTH);
                 for (int column = x; column < x + place.path("w").asInt(); column++) {
-                    for (int row = place.path("y").asInt(); row < place.path("y").asInt() + place.path("h").asInt(); row++) {
+                    for (int row = place.path("y").asInt();
+                            row < place.path("y").asInt() + place.path("h").asInt();
+                            row++) {
                         assertThat(taken.add(List.of(column, row)))
                                 .as("%s of %s lies on another", panel.path("title"), dashboard.file())
                                 .isTrue();
                     }
                 }
             });
-            assertThat(dashboard.panels().map(panel -> panel.path("id").asInt())).doesNotHaveDuplicates();
+            assertThat(dashboard.panels().map(panel -> panel.path("id").asInt()))
+                    .doesNotHaveDuplicates();
         });
     }
 

@@ -23,7 +23,8 @@ public record Expression(String text) {
     public record Selector(String name, Set<String> labels) {}
 
     public List<Selector> selectors() {
-        String bare = GROUPING.matcher(RANGE.matcher(withoutTexts()).replaceAll("")).replaceAll("");
+        String bare =
+                GROUPING.matcher(RANGE.matcher(withoutTexts()).replaceAll("")).replaceAll("");
         return NAME.matcher(bare)
                 .results()
                 .filter(found -> !"(".equals(found.group(2)) && !WORDS.contains(found.group(1)))

@@ -42,7 +42,9 @@ public final class Files {
 
     static List<Path> in(Path folder, String ending) {
         try (Stream<Path> files = java.nio.file.Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

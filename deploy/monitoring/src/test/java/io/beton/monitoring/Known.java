@@ -21,16 +21,19 @@ final class Known {
         Known known = new Known();
         // Prometheus' own, of the rules that fire
         known.recorded.put("ALERTS", Set.of("alertname", "alertstate", "severity", "job", "connection", "sink"));
-        rules.all().forEach(rule -> rule.recorded()
-                .ifPresent(name -> known.recorded.put(name, known.labels(rule.expression()))));
+        rules.all()
+                .forEach(rule ->
+                        rule.recorded().ifPresent(name -> known.recorded.put(name, known.labels(rule.expression()))));
         return known;
     }
 
     void assertKnows(Expression expression) {
-        assertThat(expression.selectors()).as(expression.text()).isNotEmpty().allSatisfy(selector -> assertThat(
-                        selector.labels())
-                .as("labels of %s", selector.name())
-                .allMatch(label -> has(selector.name(), label)));
+        assertThat(expression.selectors())
+                .as(expression.text())
+                .isNotEmpty()
+                .allSatisfy(selector -> assertThat(selector.labels())
+                        .as("labels of %s", selector.name())
+                        .allMatch(label -> has(selector.name(), label)));
         assertThat(expression.grouping())
                 .as("what is grouped by in %s", expression.text())
                 .allMatch(label -> expression.selectors().stream().anyMatch(selector -> has(selector.name(), label)));

@@ -46,7 +46,8 @@ class MetricReferenceTest {
     void theTableNamesTheServicesThatMakeAMetric() {
         Map<String, Set<String>> made = made();
         assertThat(reference.ours())
-                .filteredOn(metric -> !made.get(metric.inJava(meanings.keySet())).contains("kit"))
+                .filteredOn(
+                        metric -> !made.get(metric.inJava(meanings.keySet())).contains("kit"))
                 .allSatisfy(metric -> assertThat(metric.services())
                         .as(metric.name())
                         .isEqualTo(made.get(metric.inJava(meanings.keySet()))));
@@ -54,15 +55,20 @@ class MetricReferenceTest {
 
     @Test
     void namesAndUnitsAreThoseThatPrometheusAdvises() {
-        assertThat(Stream.concat(reference.ours().stream(), reference.others().stream()
-                        .filter(metric -> metric.name().startsWith("beton_"))))
+        assertThat(Stream.concat(
+                        reference.ours().stream(),
+                        reference.others().stream()
+                                .filter(metric -> metric.name().startsWith("beton_"))))
                 .allSatisfy(metric -> {
                     assertThat(metric.name().endsWith("_total"))
                             .as(metric.name())
                             .isEqualTo(metric.type() == Metric.Type.COUNTER);
-                    List.of("seconds", "bytes").forEach(unit -> assertThat(metric.unit().equals(unit))
-                            .as("%s in %s", metric.name(), metric.unit())
-                            .isEqualTo(metric.name().replaceFirst("_total$", "").endsWith("_" + unit)));
+                    List.of("seconds", "bytes")
+                            .forEach(unit -> assertThat(metric.unit().equals(unit))
+                                    .as("%s in %s", metric.name(), metric.unit())
+                                    .isEqualTo(metric.name()
+                                            .replaceFirst("_total$", "")
+                                            .endsWith("_" + unit)));
                     // who did what stands in logs and tables; a series for each subject would be millions
                     assertThat(metric.labels())
                             .doesNotContain("subject", "person", "signal", "hypothesis", "delivery", "request");

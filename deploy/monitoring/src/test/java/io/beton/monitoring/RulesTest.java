@@ -57,7 +57,8 @@ class RulesTest {
                                 .path("tests")
                                 .spliterator(),
                         false)
-                .flatMap(test -> StreamSupport.stream(test.path("alert_rule_test").spliterator(), false))
+                .flatMap(test ->
+                        StreamSupport.stream(test.path("alert_rule_test").spliterator(), false))
                 .toList();
         assertThat(alerts()).allSatisfy(alert -> {
             List<Boolean> fires = tests.stream()
