@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.monitoring.Dashboard;
-import io.beton.monitoring.Expression;
 import io.beton.monitoring.Metric;
 import io.beton.monitoring.MetricReference;
 import io.beton.monitoring.Rules;
@@ -49,8 +48,9 @@ abstract class MonitoringContract extends WholeSystem {
         served.forEach((service, page) -> {
             Set<String> said = reference.ours().stream()
                     .filter(metric -> metric.services().contains(service))
-                    .filter(metric -> Set.of(Metric.Shown.START, Metric.Shown.WORK).contains(metric.shown())
-                            || page.ours().contains(metric.name()))
+                    .filter(metric ->
+                            Set.of(Metric.Shown.START, Metric.Shown.WORK).contains(metric.shown())
+                                    || page.ours().contains(metric.name()))
                     .map(ServedMetrics::described)
                     .collect(toCollection(TreeSet::new));
             assertThat(page.ours().stream().map(page::described))
@@ -77,9 +77,13 @@ abstract class MonitoringContract extends WholeSystem {
         for (String service : promtool.isPresent() ? SERVICES : List.<String>of()) {
             Path page = Files.writeString(
                     state.resolve(service + ".metrics"),
-                    product.plainMetrics(service).lines().filter(line -> line.matches("(# \\w+ )?beton_.*"))
+                    product.plainMetrics(service)
+                            .lines()
+                            .filter(line -> line.matches("(# \\w+ )?beton_.*"))
                             .reduce("", (all, line) -> all + line + "\n"));
-            assertThat(promtool.get().says(page, "check", "metrics")).as("metrics of %s", service).isEmpty();
+            assertThat(promtool.get().says(page, "check", "metrics"))
+                    .as("metrics of %s", service)
+                    .isEmpty();
         }
     }
 
@@ -93,9 +97,12 @@ abstract class MonitoringContract extends WholeSystem {
         try (PrometheusServer prometheus = PrometheusServer.scraping(system, SERVICES, state)) {
             int series = 0;
             for (Dashboard.Query query : queries) {
-                List<JsonNode> answer = prometheus.ask(query.expression().with(CHOSEN).text());
+                List<JsonNode> answer =
+                        prometheus.ask(query.expression().with(CHOSEN).text());
                 if (!OF_FAULTS.contains(query.panel())) {
-                    assertThat(answer).as("%s: %s", query.dashboard(), query.panel()).isNotEmpty();
+                    assertThat(answer)
+                            .as("%s: %s", query.dashboard(), query.panel())
+                            .isNotEmpty();
                 }
                 series += answer.size();
             }

@@ -38,8 +38,8 @@ final class PrometheusServer implements AutoCloseable {
         StringBuilder config = new StringBuilder("global: {scrape_interval: 1s, evaluation_interval: 1s}\n"
                 + "rule_files: ['" + Launched.ROOT.resolve("deploy/monitoring/beton.rules.yml") + "']\n"
                 + "scrape_configs:\n");
-        services.forEach(service -> config.append("  - {job_name: %s-service, metrics_path: /q/metrics,"
-                                .formatted(service)
+        services.forEach(
+                service -> config.append("  - {job_name: %s-service, metrics_path: /q/metrics,".formatted(service)
                         + " static_configs: [{targets: ['%s']}]}%n"
                                 .formatted(system.uri(service).getAuthority())));
         try {
