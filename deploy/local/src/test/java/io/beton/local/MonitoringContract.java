@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.monitoring.Dashboard;
+import io.beton.monitoring.Expression;
 import io.beton.monitoring.Metric;
 import io.beton.monitoring.MetricReference;
 import io.beton.monitoring.Rules;
@@ -43,31 +44,13 @@ abstract class MonitoringContract extends WholeSystem {
     @Test
     @Order(3)
     void theReferenceSaysWhatIsServedAndNothingElse() {
-        Map<String, ServedMetrics> served = served();
-
-        served.forEach((service, page) -> {
-            Set<String> said = reference.ours().stream()
-                    .filter(metric -> metric.services().contains(service))
-                    .filter(metric ->
-                            Set.of(Metric.Shown.START, Metric.Shown.WORK).contains(metric.shown())
-                                    || page.ours().contains(metric.name()))
-                    .map(ServedMetrics::described)
-                    .collect(toCollection(TreeSet::new));
-            assertThat(page.ours().stream().map(page::described))
-                    .as("what %s serves", service)
-                    .containsExactlyElementsOf(said);
+        // gauges follow within seconds, and Kafka's clients tell of partitions within a minute
+        await().atMost(LONGEST).untilAsserted(() -> {
+            Map<String, ServedMetrics> served = served();
+            served.forEach(this::assertIsWhatIsSaid);
+            asked().forEach(selector ->
+                    assertThat(served.values()).as("who serves %s", selector).anyMatch(page -> page.has(selector)));
         });
-        Stream.concat(
-                        rules.all().stream().map(Rules.Rule::expression),
-                        queries.stream()
-                                .filter(query -> !OF_FAULTS.contains(query.panel()))
-                                .map(Dashboard.Query::expression))
-                .flatMap(expression -> expression.with(CHOSEN).selectors().stream())
-                .filter(selector -> !OF_PROMETHEUS.contains(selector.name()))
-                .filter(selector -> !rules.recorded().contains(selector.name()))
-                .forEach(selector -> assertThat(served.values())
-                        .as("who serves %s", selector)
-                        .anyMatch(page -> page.has(selector)));
     }
 
     @Test
@@ -130,6 +113,31 @@ abstract class MonitoringContract extends WholeSystem {
                     "Prometheus answered %d queries of dashboards with %d series, %d rules, %d variables%n",
                     queries.size(), series, rules.all().size(), variables.size());
         }
+    }
+
+    private void assertIsWhatIsSaid(String service, ServedMetrics page) {
+        Set<String> said = reference.ours().stream()
+                .filter(metric -> metric.services().contains(service))
+                .filter(metric -> Set.of(Metric.Shown.START, Metric.Shown.WORK).contains(metric.shown())
+                        || page.ours().contains(metric.name()))
+                .map(ServedMetrics::described)
+                .collect(toCollection(TreeSet::new));
+        assertThat(page.ours().stream().map(page::described))
+                .as("what %s serves", service)
+                .containsExactlyElementsOf(said);
+    }
+
+    /** What rules and dashboards ask services for. */
+    private List<Expression.Selector> asked() {
+        return Stream.concat(
+                        rules.all().stream().map(Rules.Rule::expression),
+                        queries.stream()
+                                .filter(query -> !OF_FAULTS.contains(query.panel()))
+                                .map(Dashboard.Query::expression))
+                .flatMap(expression -> expression.with(CHOSEN).selectors().stream())
+                .filter(selector -> !OF_PROMETHEUS.contains(selector.name()))
+                .filter(selector -> !rules.recorded().contains(selector.name()))
+                .toList();
     }
 
     private Map<String, ServedMetrics> served() {
