@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The dashboards against the reference of metrics and the form that Grafana reads; {@code EndToEndIT} asks what they ask. */
 class DashboardTest {
     private static final int GRID_WIDTH = 24;
+    /** A variable, so that where it is read is said once. */
+    private static final String RUNBOOK = "${runbook}";
 
     private final List<Dashboard> dashboards = Dashboard.all();
     private final Known known = Known.of(Rules.read());
@@ -79,9 +82,25 @@ class DashboardTest {
     @Test
     void eachLeadsToTheRunbookAndTheOthersAndLetsChooseItsSource() {
         assertThat(dashboards).allSatisfy(dashboard -> {
-            assertThat(dashboard.node().path("links").toString()).contains("runbook.md", "\"beton\"");
-            assertThat(dashboard.node().at("/templating/list/0/type").asText()).isEqualTo("datasource");
+            JsonNode variables = dashboard.node().at("/templating/list");
+            assertThat(dashboard.node().path("links").toString()).contains(RUNBOOK, "\"beton\"");
+            assertThat(variables.path(0).path("type").asText()).isEqualTo("datasource");
+            assertThat(variables.path(variables.size() - 1).path("query").asText())
+                    .isEqualTo("deploy/monitoring/runbook.md");
             assertThat(dashboard.node().path("schemaVersion").asInt()).isEqualTo(42);
         });
+    }
+
+    @Test
+    void panelsLeadToEntriesOfTheRunbook() {
+        List<String> entries = Rules.read().alerts().stream()
+                .map(rule -> RUNBOOK + "#" + rule.alert().orElseThrow().toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(dashboards.stream()
+                        .flatMap(Dashboard::panels)
+                        .flatMap(panel -> panel.findValuesAsText("url").stream())
+                        .distinct())
+                .hasSizeGreaterThan(10)
+                .isSubsetOf(entries);
     }
 }
