@@ -67,7 +67,7 @@ public class KafkaClients {
     }
 
     /** The addresses and, for secured brokers, every {@code kafka.*} security setting of the configuration. */
-    private Map<String, Object> common() {
+    Map<String, Object> common() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.getValue("kafka.bootstrap.servers", String.class));
