@@ -51,8 +51,8 @@ final class TopicsTest {
             Set<String> wanted = new TreeSet<>();
             groups(service).forEach(group -> wanted.add("group " + group + " Read"));
             for (Topics.Topic topic : Topics.all()) {
-                boolean reads = reads(topic, name);
                 boolean writes = topic.writer().equals(name);
+                boolean reads = reads(topic, name) || writes && topic.cleanup() == Topics.Cleanup.COMPACT;
                 if (reads || writes) {
                     wanted.add("topic " + topic.name() + (reads ? " Read" : "") + (writes ? " Write" : ""));
                 }
