@@ -32,10 +32,10 @@ final class Rendering {
         if (!installed()) {
             System.err.println("""
 
-                    ################################################################################
-                    # kubectl IS NOT INSTALLED: NO OVERLAY WAS RENDERED, AND WHAT THEY MERGE TO WAS #
-                    # NOT CHECKED. The files of deploy/kubernetes were read one by one, no more.    #
-                    ################################################################################
+                    #################################################################################
+                    # kubectl IS NOT INSTALLED: NO OVERLAY WAS RENDERED, WHAT THEY MERGE TO WAS NOT #
+                    # CHECKED. The files of deploy/kubernetes were read one by one, no more.        #
+                    #################################################################################
                     """);
             return Map.of();
         }
