@@ -14,6 +14,7 @@ public final class BenchMain {
     private static final String PROPOSALS = "proposals";
     private static final String DRIFT = "drift";
     private static final String SEARCH = "search";
+    private static final String START = "start";
     /** Their demo world has a bit more than a million events. */
     private static final int PROPOSAL_PERSONS = 60_000;
 
@@ -29,10 +30,10 @@ public final class BenchMain {
         boolean small = named.remove("--small");
         int[] sizes = small ? new int[] {100_000, 1_000_000} : new int[] {1_000_000, 10_000_000};
         int persons = small ? PERSONS / 10 : PERSONS;
-        Set<String> apart = Set.of(LIVE, PROPOSALS, DRIFT, SEARCH);
+        Set<String> apart = Set.of(LIVE, PROPOSALS, DRIFT, SEARCH, START);
         if (!named.stream().allMatch(name -> USUAL.contains(name) || apart.contains(name))) {
             System.err.println(
-                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [explorer] [ingest] [live] [proposals] [drift] [search] [loops [JMH option ...]]");
+                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [explorer] [ingest] [live] [proposals] [drift] [search] [start] [loops [JMH option ...]]");
             System.exit(2);
         }
         Set<String> wanted = named.isEmpty() ? USUAL : Set.copyOf(named);
@@ -64,6 +65,9 @@ public final class BenchMain {
         }
         if (wanted.contains(SEARCH)) {
             new SearchBench(World.of(persons / 4, sizes[0], 1)).run();
+        }
+        if (wanted.contains(START)) {
+            new StartBench(small ? 1 : 3).run();
         }
         if (wanted.contains(LIVE)) {
             new LiveBench(5 * persons, small ? 10 : 30).run();
