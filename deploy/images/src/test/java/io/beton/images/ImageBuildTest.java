@@ -81,13 +81,14 @@ final class ImageBuildTest {
         assertThat(written.files(3))
                 .containsExactlyInAnyOrder(
                         "deployments/app/service.jar", "deployments/lib/main/io.beton.common-model.jar");
-        assertThat(written.layers().subList(1, 4)).allSatisfy(layer -> assertThat(layer)
-                .filteredOn(entry -> entry.isFile())
-                .allSatisfy(file -> {
-                    assertThat(file.getLastModifiedTime().toInstant()).isEqualTo(Packaged.CREATED);
-                    assertThat(file.getLongUserId()).isZero();
-                    assertThat(file.getMode() & 0777).isEqualTo(0644);
-                }));
+        assertThat(written.layers().subList(1, 4))
+                .allSatisfy(layer -> assertThat(layer)
+                        .filteredOn(entry -> entry.isFile())
+                        .allSatisfy(file -> {
+                            assertThat(file.getLastModifiedTime().toInstant()).isEqualTo(Packaged.CREATED);
+                            assertThat(file.getLongUserId()).isZero();
+                            assertThat(file.getMode() & 0777).isEqualTo(0644);
+                        }));
     }
 
     @Test
