@@ -7,7 +7,8 @@ import java.util.List;
  * The map of the system: every Kafka topic with its key, payload, writer and readers.
  *
  * <p>A topic name is written nowhere else in Java. Topics with one partition carry few records and are read whole by
- * every instance of their readers; their offsets order all that was said on them.
+ * every instance of their readers; their offsets order all that was said on them. Who writes a compacted topic follows it
+ * too, to keep it whole.
  *
  * <p>Reads: nothing. Writes: nothing. On failure: a record that its reader cannot understand goes to {@link
  * Topic#deadLetter}, and the reader goes on.

@@ -8,7 +8,6 @@ import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.store.ConnectionStore;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
-import io.beton.model.match.Times;
 import io.beton.servers.QuarkusServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,8 +36,7 @@ class KeyRotationIT extends PolledConnection {
     @BeforeEach
     void polled() {
         id = new ConnectionId(connection);
-        long created = Times.micros(facts().createdAt());
-        await().atMost(TopicTail.PATIENCE).until(() -> cursor() > created);
+        await().atMost(TopicTail.PATIENCE).until(() -> polledAt() > 0);
     }
 
     @AfterEach

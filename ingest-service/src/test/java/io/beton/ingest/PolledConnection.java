@@ -71,18 +71,27 @@ abstract class PolledConnection {
         heard.awaitHeard();
     }
 
-    /** Polls once, and waits until the cursor has moved. */
+    /** Polls once, and waits until that is noted beside the cursor. */
     void poll() throws SQLException {
-        long before = cursor();
+        long before = polledAt();
         Api.post("/" + connection + "/sync");
-        await().atMost(TopicTail.PATIENCE).until(() -> cursor() > before);
+        await().atMost(TopicTail.PATIENCE).until(() -> polledAt() > before);
     }
 
     long cursor() throws SQLException {
+        return ofCursor("created_at");
+    }
+
+    /** When the last poll began that came to its end, in microseconds; 0 before the first. */
+    long polledAt() throws SQLException {
+        return ofCursor("coalesce((extract(epoch from polled_at) * 1000000)::bigint, 0)");
+    }
+
+    private long ofCursor(String column) throws SQLException {
         try (Connection sql = database.getConnection();
                 Statement statement = sql.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select created_at from ingest.cursor where connection = '" + connection + "'")) {
+                        "select " + column + " from ingest.cursor where connection = '" + connection + "'")) {
             row.next();
             return row.getLong(1);
         }

@@ -73,6 +73,7 @@ abstract class WholeSystem {
         Map<String, String> environment = new HashMap<>(LocalSystem.eagerForStandIn());
         List.of("IO_BETON", "ORG_APACHE_HC", "ORG_APACHE_HC_CLIENT5_HTTP_HEADERS", "ORG_APACHE_HC_CLIENT5_HTTP_WIRE")
                 .forEach(category -> environment.put("QUARKUS_LOG_CATEGORY__" + category + "__LEVEL", "DEBUG"));
+        environment.putAll(settings());
         List.of("http_proxy", "HTTP_PROXY", "all_proxy").forEach(name -> environment.put(name, "http://localhost:9"));
         state = folder.resolve("state");
         system = new LocalSystem(Launched.ROOT, state, ports, environment);
@@ -86,6 +87,11 @@ abstract class WholeSystem {
         connection = product.connect();
         goal = product.goal(connection, "subscribed", HORIZON_DAYS);
         product.sink(receiver.address());
+    }
+
+    /** What services are told besides. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     @AfterAll

@@ -85,6 +85,18 @@ final class Approvals {
         return next;
     }
 
+    /** Asks for the past once more, of one that is live as it was seen; false where it is not any more. */
+    boolean warmAgain(Connection sql, Hypothesis seen) throws SQLException {
+        boolean still = store.locked(sql, seen.hypothesisId()).stream()
+                .map(KeptHypothesis::hypothesis)
+                .anyMatch(now ->
+                        now.status() == HypothesisState.LIVE && now.approvedAt().equals(seen.approvedAt()));
+        if (still) {
+            out.ask(sql, HistoryAsked.warmUp(HistoryAsked.freshId(), seen));
+        }
+        return still;
+    }
+
     /** Those of whom both approval and warm-up request are published go live. */
     void goLive(Connection sql) throws SQLException {
         for (KeptHypothesis kept : store.approvedAndPublished(sql)) {

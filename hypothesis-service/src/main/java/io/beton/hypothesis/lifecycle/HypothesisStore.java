@@ -62,6 +62,20 @@ final class HypothesisStore {
         return new Statement(SELECT + " where id = ?", id.value()).first(sql, HypothesisStore::read);
     }
 
+    /** The same, which nobody changes until the transaction ends. */
+    List<KeptHypothesis> locked(Connection sql, HypothesisId id) throws SQLException {
+        return new Statement(SELECT + " where id = ? for update", id.value()).list(sql, HypothesisStore::read);
+    }
+
+    List<Hypothesis> all(Connection sql) throws SQLException {
+        return hypotheses(new Statement(SELECT + " order by number").list(sql, HypothesisStore::read));
+    }
+
+    List<Hypothesis> in(Connection sql, HypothesisState state) throws SQLException {
+        return hypotheses(new Statement(SELECT + " where status = ? order by number", StateName.of(state))
+                .list(sql, HypothesisStore::read));
+    }
+
     List<KeptHypothesis> page(Connection sql, Optional<HypothesisState> status, Optional<GoalId> goal, Page.Cut cut)
             throws SQLException {
         Optional<String> state = status.map(StateName::of);
@@ -79,10 +93,12 @@ final class HypothesisStore {
     }
 
     List<Hypothesis> of(Connection sql, GoalId goal) throws SQLException {
-        return new Statement(SELECT + " where goal = ? order by number", goal.value())
-                .list(sql, HypothesisStore::read).stream()
-                        .map(KeptHypothesis::hypothesis)
-                        .toList();
+        return hypotheses(new Statement(SELECT + " where goal = ? order by number", goal.value())
+                .list(sql, HypothesisStore::read));
+    }
+
+    private static List<Hypothesis> hypotheses(List<KeptHypothesis> kept) {
+        return kept.stream().map(KeptHypothesis::hypothesis).toList();
     }
 
     /** Those whose backtest was asked for before an instant and that still have no answer. */

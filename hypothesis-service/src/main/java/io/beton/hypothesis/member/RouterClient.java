@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * <p>Reads: REST of router-service. Writes: nothing. On failure: a 503 that says what to do.
  */
 @Singleton
-final class RouterClient {
+public final class RouterClient {
     private static final int OK = 200;
     private static final Set<Integer> REFUSED = Set.of(401, 403);
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
@@ -77,6 +77,12 @@ final class RouterClient {
             Thread.currentThread().interrupt();
             throw away("was not waited for, since this service ends");
         }
+    }
+
+    /** Whether it has the past of a hypothesis as of its approval. */
+    public boolean warm(HypothesisId hypothesis, Instant approvedAt) {
+        return members(hypothesis, Optional.of(approvedAt), Page.Cut.of(Optional.empty(), 1))
+                .warm();
     }
 
     private HttpRequest request(URI address) {

@@ -64,9 +64,12 @@ class ConnectionPoller {
             if (!cursor.dueAt(unlessSince) || cursor.createdAt() >= end(now)) {
                 return PassResult.NOTHING_DUE;
             }
-            List<MatchedHypotheses.Needs> kinds = hypotheses.of(connection).bySubject();
+            MatchedHypotheses.Needs needs = hypotheses.of(connection);
+            List<MatchedHypotheses.Needs> kinds = needs.bySubject();
             if (kinds.isEmpty()) {
-                cursor.advance(end(now), Optional.of(now), sql -> {});
+                // nothing was ever said where the topic was lost, and what was needed is about to be said again
+                long end = needs.everSaid() ? end(now) : cursor.createdAt();
+                cursor.advance(end, Optional.of(now), sql -> {});
                 return PassResult.DONE;
             }
             return poll(Reading.of(connection, endpoint.get(), Patience.POLL), kinds, cursor, now);

@@ -83,6 +83,11 @@ public class MatchedHypotheses {
                     .toList();
         }
 
+        /** Whether there is, or was, any hypothesis at all. */
+        boolean everSaid() {
+            return hypothesesOffset >= 0;
+        }
+
         /** The kind of subject, where there is only one. */
         Subject subject() {
             return hypotheses.get(0).claim().subject();

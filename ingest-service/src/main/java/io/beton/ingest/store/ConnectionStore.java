@@ -14,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,13 @@ public class ConnectionStore {
         this.transactions = new Transactions(database);
     }
 
-    /** Stores a new connection, whose cursor starts at a time in microseconds. */
+    /** Stores a new connection, whose cursor starts at a time in microseconds; one that is there stays as it is. */
     public void add(Stored added, long cursor) {
         String id = added.facts().connectionId().value();
         transactions.in("connection " + id + " could not be stored", sql -> {
+            if (!select(sql, COLUMNS + "where id = ?", id).isEmpty()) {
+                return added;
+            }
             Transactions.update(
                     sql,
                     "insert into ingest.connection (id, facts, sealed_key, created_at) values (?, ?, ?, ?)",
@@ -113,6 +117,18 @@ public class ConnectionStore {
                     Timestamp.from(now.minus(every)))) {
                 return update.executeUpdate() == 1;
             }
+        });
+    }
+
+    /** Announces again what is known of these. */
+    public void sayAgain(Collection<String> ids) {
+        transactions.in("connections could not be announced again", sql -> {
+            for (String id : ids) {
+                for (Stored stored : select(sql, COLUMNS + "where id = ? for update", id)) {
+                    announce(sql, stored.facts().connectionId(), stored.facts());
+                }
+            }
+            return ids;
         });
     }
 

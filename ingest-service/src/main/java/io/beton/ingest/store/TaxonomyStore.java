@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -61,6 +63,35 @@ public class TaxonomyStore {
         });
     }
 
+    /** Every taxonomy, by its connection. */
+    public Map<String, Taxonomy> all() {
+        return transactions.in("taxonomies could not be read", sql -> {
+            try (PreparedStatement select =
+                            Transactions.prepared(sql, "select connection, document from ingest.taxonomy");
+                    ResultSet row = select.executeQuery()) {
+                Map<String, Taxonomy> all = new HashMap<>();
+                while (row.next()) {
+                    all.put(row.getString(1), Json.read(row.getString(2), Taxonomy.class));
+                }
+                return all;
+            }
+        });
+    }
+
+    /** Announces again what is known of these. */
+    public void sayAgain(Collection<String> connections) {
+        transactions.in("taxonomies could not be announced again", sql -> {
+            for (String id : connections) {
+                Optional<String> document =
+                        text(sql, "select document from ingest.taxonomy where connection = ? for update", id);
+                if (document.isPresent()) {
+                    announce(sql, Json.read(document.get(), Taxonomy.class));
+                }
+            }
+            return connections;
+        });
+    }
+
     /** Follows a change of a connection: values that may not be known any more go at once, wanted ones are read soon. */
     static void follow(Connection sql, ConnectionFacts before, ConnectionFacts after) throws SQLException {
         if (mayHoldValues(before) == mayHoldValues(after)) {
@@ -87,7 +118,11 @@ public class TaxonomyStore {
                     insert into ingest.taxonomy (connection, read_at, document) values (?, ?, ?)
                     on conflict (connection) do update set read_at = excluded.read_at, document = excluded.document
                     """, id, Timestamp.from(taxonomy.readAt()), Json.text(taxonomy));
-        OUTBOX.append(sql, Topics.TAXONOMY.name(), id, Map.of(), Json.bytes(taxonomy));
+        announce(sql, taxonomy);
+    }
+
+    private static void announce(Connection sql, Taxonomy taxonomy) throws SQLException {
+        OUTBOX.append(sql, Topics.TAXONOMY.name(), taxonomy.connectionId().value(), Map.of(), Json.bytes(taxonomy));
     }
 
     private static Optional<Taxonomy> find(Connection sql, ConnectionId id) throws SQLException {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 
 /**
  * The hypotheses as they stand, and those of them that are matched.
@@ -29,6 +30,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 @Startup
 @Singleton
 final class HypothesesView {
+    private static final Logger LOG = Logger.getLogger(HypothesesView.class);
+
     private final Map<HypothesisId, Hypothesis> known = new HashMap<>();
     private final Map<HypothesisId, LiveHypothesis> matched = new HashMap<>();
     private final Set<HypothesisId> deleted = new HashSet<>();
@@ -43,10 +46,16 @@ final class HypothesesView {
         this.follower = followers.follow(Topics.HYPOTHESES.name(), this::apply);
     }
 
-    /** The matched hypotheses that a batch can concern, as they are once what it was read for has been applied. */
+    /**
+     * The matched hypotheses that a batch can concern, as they are once what it was read for has been applied; where the
+     * topic was made anew since, as it says them now.
+     */
     LiveIndex of(EventBatch batch) {
-        if (follower.applied() < batch.hypothesesOffset()) {
-            follower.awaitApplied(batch.hypothesesOffset(), config.hypothesesWait());
+        if (follower.applied() < batch.hypothesesOffset()
+                && !follower.awaitApplied(batch.hypothesesOffset(), config.hypothesesWait())) {
+            LOG.warnf(
+                    "batch was read for hypotheses that the topic does not say any more: offset=%d",
+                    batch.hypothesesOffset());
         }
         return index(Home.of(batch));
     }

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Counts what was matched, once it is committed, so that nothing that was undone counts.
@@ -61,6 +63,14 @@ final class LiveCounters {
         done.warmUps()
                 .forEach(result ->
                         meters.counter("beton.warm.ups", "result", result).increment());
+    }
+
+    void lost(Collection<TopicPartition> partitions) {
+        partitions.stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .forEach(topic ->
+                        meters.counter("beton.topic.losses", "topic", topic).increment());
     }
 
     void fenced() {

@@ -68,6 +68,9 @@ public class LiveLoop implements HealthCheck {
                 // one instance gets the same partition of both topics
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 RangeAssignor.class.getName(),
+                // what does not have the next record any more has lost some: the session begins again and finds out
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 String.valueOf(config.maxPollRecords()),
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,7 +24,8 @@ import org.jboss.logging.Logger;
  * <p>Reads: events, history, hypotheses, history-requests. Writes: the tables {@code consumed}, {@code arrived},
  * {@code subject_row}, {@code warm}, {@code member}, {@code signal}, {@code delivery} and {@code outbox}, all or nothing. On failure: starts over from the
  * offsets in {@code consumed}; where another instance has moved them on, what was done is undone and they are read
- * again. An unreadable record becomes a dead letter.
+ * again. An unreadable record becomes a dead letter. A topic that lost records is read from its beginning, and nobody is
+ * judged who may lack events before a history was read again.
  *
  * <p>Identities of its counters: {@link LiveCounters}.
  */
@@ -101,15 +103,14 @@ final class LiveMatcher implements Loop.Session {
     private void goOnFromTheTable(Collection<TopicPartition> partitions) {
         position = matching.position(partitions);
         Map<TopicPartition, Long> oldest = consumer.beginningOffsets(partitions);
-        position.offsets().forEach((partition, next) -> {
-            if (next > 0 && next < oldest.get(partition)) {
-                LOG.errorf(
-                        "events were deleted before they were matched, retention is too short: topic=%s partition=%d"
-                                + " from=%d to=%d",
-                        partition.topic(), partition.partition(), next, oldest.get(partition));
-            }
-            consumer.seek(partition, Math.max(next, oldest.get(partition)));
-        });
+        Set<TopicPartition> lost = LostRecords.of(consumer, position.offsets(), oldest);
+        if (!lost.isEmpty()) {
+            counters.lost(lost);
+            matching.beginAgain(position, lost, oldest);
+            position = matching.position(partitions);
+        }
+        position.offsets()
+                .forEach((partition, next) -> consumer.seek(partition, Math.max(next, oldest.get(partition))));
     }
 
     @Override

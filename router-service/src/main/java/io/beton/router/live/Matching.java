@@ -1,6 +1,7 @@
 package io.beton.router.live;
 
 import io.beton.kit.store.Database;
+import io.beton.model.Topics;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import jakarta.inject.Singleton;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,21 @@ final class Matching {
         hypotheses.awaitEnd();
         return database.transaction(connection -> Position.loaded(
                 offsets.load(connection, partitions), warmMarks.load(connection), arrived.load(connection)));
+    }
+
+    /** These partitions lost records; who may lack events is judged once a history was read again. */
+    void beginAgain(Position position, Set<TopicPartition> lost, Map<TopicPartition, Long> oldest) {
+        Map<TopicPartition, Long> beginning = new HashMap<>();
+        lost.forEach(partition -> beginning.put(partition, oldest.get(partition)));
+        Set<Integer> lacking = lost.stream()
+                .filter(partition -> partition.topic().equals(Topics.EVENTS.name()))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+        database.transaction(connection -> {
+            offsets.advance(connection, position.offsets(), beginning);
+            warmMarks.delete(connection, lacking);
+            return lacking;
+        });
     }
 
     /** Does everything that the gathered records lead to; fails as a whole where another reader was there before. */

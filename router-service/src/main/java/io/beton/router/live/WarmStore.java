@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,15 @@ final class WarmStore {
             insert.setTimestamp(4, Timestamp.from(at));
             insert.setLong(5, since);
             insert.executeUpdate();
+        }
+    }
+
+    /** The history of these partitions' subjects is not whole any more, for anybody. */
+    void delete(Connection connection, Collection<Integer> partitions) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from router.warm where partition = any (?)")) {
+            delete.setArray(1, connection.createArrayOf("int", partitions.toArray()));
+            delete.executeUpdate();
         }
     }
 

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * Reads a topic of one partition from its beginning and goes on following it, for an in-memory view.
  *
  * <p>Reads: the topic. Writes: nothing. On failure: a record that cannot be applied becomes a dead letter; a broker that
- * is away is waited for.
+ * is away is waited for; a topic that was made anew, or lost its end, is read from its beginning.
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
@@ -25,6 +25,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Consumer<ConsumerRecord<String, byte[]>> apply;
     private final KafkaConsumer<String, byte[]> consumer;
     private final DeadLetters deadLetters;
+    private final Runnable lost;
     private final Thread thread;
     private volatile boolean closed;
     private long applied = -1;
@@ -33,15 +34,18 @@ public final class TopicFollower implements AutoCloseable {
 
     private long endAnswered;
 
+    /** @param lost called on the follower's own thread before a topic that lost records is read from its beginning */
     TopicFollower(
             String topic,
             Consumer<ConsumerRecord<String, byte[]>> apply,
             KafkaConsumer<String, byte[]> consumer,
-            DeadLetters deadLetters) {
+            DeadLetters deadLetters,
+            Runnable lost) {
         this.partition = new TopicPartition(topic, 0);
         this.apply = apply;
         this.consumer = consumer;
         this.deadLetters = deadLetters;
+        this.lost = lost;
         this.thread = new Thread(this::run, "follow " + topic);
         this.thread.setDaemon(true);
     }
@@ -60,9 +64,14 @@ public final class TopicFollower implements AutoCloseable {
         return endAnswered > 0;
     }
 
-    /** Waits until a record of at least this offset has been applied; an {@link IllegalStateException} if in vain. */
-    public synchronized void awaitApplied(long offset, Duration longest) {
-        await(() -> applied >= offset, longest, "offset " + offset);
+    /**
+     * Waits until a record of at least this offset has been applied; an {@link IllegalStateException} if in vain. False
+     * where all that is there has been applied and ends before it: who saw that record saw a topic that is lost.
+     */
+    public synchronized boolean awaitApplied(long offset, Duration longest) {
+        long mine = ++endAsked;
+        await(() -> applied >= offset || endAnswered >= mine, longest, "offset " + offset);
+        return applied >= offset;
     }
 
     /** Waits until everything that is there by now has been applied; an {@link IllegalStateException} if in vain. */
@@ -97,6 +106,10 @@ public final class TopicFollower implements AutoCloseable {
     private void step() {
         try {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() <= applied()) {
+                    // the client found the topic to end before its position, and went back to the beginning
+                    noteLoss();
+                }
                 applyOrBury(record);
                 advance(record.offset());
             }
@@ -134,12 +147,26 @@ public final class TopicFollower implements AutoCloseable {
             }
         }
         long end = consumer.endOffsets(List.of(partition)).get(partition);
-        if (consumer.position(partition) >= end) {
+        if (end <= applied()) {
+            // the client may have gone back to the beginning by itself
+            noteLoss();
+            consumer.seekToBeginning(List.of(partition));
+        } else if (consumer.position(partition) >= end) {
             synchronized (this) {
                 applied = Math.max(applied, end - 1);
                 endAnswered = asked;
                 notifyAll();
             }
+        }
+    }
+
+    private void noteLoss() {
+        LOG.errorf(
+                "topic ends before what was read of it, as one does that was made anew; read from its beginning: topic=%s",
+                partition.topic());
+        lost.run();
+        synchronized (this) {
+            applied = -1;
         }
     }
 

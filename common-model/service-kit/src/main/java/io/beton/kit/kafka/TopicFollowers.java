@@ -1,5 +1,6 @@
 package io.beton.kit.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -13,15 +14,25 @@ public class TopicFollowers {
     private final List<TopicFollower> started = new CopyOnWriteArrayList<>();
     private final KafkaClients clients;
     private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
 
-    TopicFollowers(KafkaClients clients, DeadLetters deadLetters) {
+    TopicFollowers(KafkaClients clients, DeadLetters deadLetters, MeterRegistry meters) {
         this.clients = clients;
         this.deadLetters = deadLetters;
+        this.meters = meters;
     }
 
     /** Follows a topic of one partition from its beginning; {@code apply} runs on the follower's own thread. */
     public TopicFollower follow(String topic, Consumer<ConsumerRecord<String, byte[]>> apply) {
-        TopicFollower follower = new TopicFollower(topic, apply, clients.reader(), deadLetters);
+        return follow(topic, apply, () -> {});
+    }
+
+    /** @param lost called on the same thread before a topic that was made anew is read from its beginning */
+    public TopicFollower follow(String topic, Consumer<ConsumerRecord<String, byte[]>> apply, Runnable lost) {
+        TopicFollower follower = new TopicFollower(topic, apply, clients.reader(), deadLetters, () -> {
+            meters.counter("beton.topic.losses", "topic", topic).increment();
+            lost.run();
+        });
         started.add(follower);
         follower.start();
         return follower;

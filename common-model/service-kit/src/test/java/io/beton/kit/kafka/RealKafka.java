@@ -30,6 +30,10 @@ public final class RealKafka implements AutoCloseable {
         return publisher;
     }
 
+    public TopicFollowers followers() {
+        return new TopicFollowers(clients, new DeadLetters(publisher, meters), meters);
+    }
+
     void send(String topic, String... values) {
         publisher.publish(List.of(values).stream()
                 .map(value -> new ProducerRecord<>(topic, "key", value.getBytes(StandardCharsets.UTF_8)))

@@ -1,10 +1,11 @@
 package io.beton.kit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.beton.model.Topics;
+import io.beton.servers.Servers;
+import io.beton.servers.TopicLoss;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,14 @@ import org.junit.jupiter.api.Test;
 final class TopicFollowerIT {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String TOPIC = Topics.TAXONOMY.name();
+    /** Nobody else here uses it. */
+    private static final String LOST_TOPIC = Topics.CONNECTIONS.deadLetter().name();
+
     private static final String LETTERS = Topics.TAXONOMY.deadLetter().name();
 
     private final RealKafka kafka = new RealKafka();
     private final DeadLetters deadLetters = new DeadLetters(kafka.publisher(), kafka.meters);
+    private final AtomicInteger losses = new AtomicInteger();
     private final List<String> applied = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -59,11 +64,33 @@ final class TopicFollowerIT {
     }
 
     @Test
-    void whatDoesNotComeIsNotWaitedForForever() {
+    void whatLiesBeyondTheEndIsNotWaitedForSinceItIsLost() {
+        kafka.send(TOPIC, "last");
+
         try (TopicFollower follower = follow(deadLetters)) {
-            assertThatThrownBy(() -> follower.awaitApplied(kafka.end(TOPIC) + 1000, Duration.ofMillis(300)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(TOPIC);
+            assertThat(follower.awaitApplied(kafka.end(TOPIC) + 1000, LONGEST)).isFalse();
+            assertThat(applied).last().isEqualTo("last");
+        }
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
+        // Given
+        kafka.send(LOST_TOPIC, "one", "two", "three");
+
+        try (TopicFollower follower = follow(LOST_TOPIC, deadLetters)) {
+            follower.awaitEnd(LONGEST);
+            assertThat(losses).hasValue(0);
+
+            // When
+            TopicLoss.of(Servers.bootstrapServers(), LOST_TOPIC);
+            kafka.send(LOST_TOPIC, "first of the new one");
+
+            // Then
+            await().atMost(LONGEST).until(() -> applied.contains("first of the new one"));
+            follower.awaitEnd(LONGEST);
+            assertThat(follower.applied()).isZero();
+            assertThat(losses).hasValue(1);
         }
     }
 
@@ -133,7 +160,12 @@ final class TopicFollowerIT {
     }
 
     private TopicFollower follow(DeadLetters letters) {
-        TopicFollower follower = new TopicFollower(TOPIC, this::apply, kafka.clients.reader(), letters);
+        return follow(TOPIC, letters);
+    }
+
+    private TopicFollower follow(String topic, DeadLetters letters) {
+        TopicFollower follower =
+                new TopicFollower(topic, this::apply, kafka.clients.reader(), letters, losses::incrementAndGet);
         follower.start();
         return follower;
     }
