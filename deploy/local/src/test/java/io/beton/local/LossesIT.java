@@ -3,11 +3,8 @@ package io.beton.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.model.Json;
-import io.beton.model.Topics;
 import io.beton.model.hypothesis.Hypothesis;
-import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class LossesIT extends WholeSystem {
     private static final String NAMED = System.getProperty("losses.only", "");
-    private static final Duration LONGEST_HEALING = Duration.ofMinutes(5);
-    private static final int PEOPLE = 10;
+    static final Duration LONGEST_HEALING = Duration.ofMinutes(5);
+    static final int PEOPLE = 10;
 
     private final List<String> table = new ArrayList<>();
     /** What was published on a topic that was lost. */
@@ -89,16 +86,15 @@ final class LossesIT extends WholeSystem {
         happens(each(halfWay, "signed_up"));
         happens(each(halfWay, "invite_sent"));
         happens(newcomers(loss + "-before", PEOPLE));
-        await().atMost(LONGEST_HEALING)
-                .untilAsserted(() -> assertThat(said()).containsAll(expected()));
+        untilSaid();
+        losing.untilTold();
         if (loss.forgetsSignals()) {
-            losing.untilTold();
             forgotten.addAll(expected());
         }
 
         // When
         Instant struck = Instant.now();
-        strike(loss);
+        new Striking(this, losing).strike(loss);
         happens(each(halfWay, "invite_sent"));
         happens(newcomers(loss + "-after", PEOPLE));
 
@@ -111,112 +107,9 @@ final class LossesIT extends WholeSystem {
         assertArrived(loss, struck);
     }
 
-    private void strike(Loss loss) {
-        switch (loss) {
-            case CONNECTIONS, TAXONOMY -> {
-                losing.stop("hypothesis", "router");
-                losing.topic(loss.topic().orElseThrow());
-                losing.start("hypothesis", "router");
-                outcomeIsGuessed();
-            }
-            case HYPOTHESES -> {
-                losing.stop("ingest", "hypothesis", "router");
-                losing.topic(Topics.HYPOTHESES);
-                losing.start("ingest");
-                happens(newcomers(loss + "-while", PEOPLE));
-                losing.start("hypothesis", "router");
-            }
-            case HISTORY_REQUESTS -> {
-                Hypothesis scored = backtested("requests late", count("invite_sent", 8), SIGNED_UP);
-                losing.stop("ingest", "router");
-                Hypothesis late = product.approved(scored.hypothesisId().toString());
-                losing.topic(Topics.HISTORY_REQUESTS);
-                losing.start("ingest", "router");
-                untilWarm(late);
-            }
-            case HISTORY -> {
-                Hypothesis scored = backtested("history late", count("invite_sent", 9), SIGNED_UP);
-                losing.stop("router");
-                long before = losing.end(Topics.HISTORY);
-                Hypothesis late = product.approved(scored.hypothesisId().toString());
-                losing.untilGrown(Topics.HISTORY, before);
-                losing.topic(Topics.HISTORY);
-                losing.start("router");
-                untilWarm(late);
-            }
-            case BACKTEST_PARTIALS -> {
-                losing.topic(Topics.BACKTEST_PARTIALS);
-                backtested("partials late", count("invite_sent", 7), SIGNED_UP);
-            }
-            case BACKTESTS -> resultIsLost();
-            case SEARCH_SCORES -> {
-                losing.topic(Topics.SEARCH_SCORES);
-                product.explored(goal, asOf, WINDOW_DAYS);
-            }
-            case EVENTS -> {
-                losing.stop("router");
-                happens(newcomers(loss + "-while", PEOPLE));
-                losing.untilPolled();
-                losing.topic(Topics.EVENTS);
-                losing.start("router");
-            }
-            case SIGNALS -> losing.topic(Topics.SIGNALS);
-            case DEAD_LETTERS -> {
-                losing.topic(Topics.EVENTS.deadLetter());
-                losing.send(Topics.EVENTS, "no batch");
-                losing.untilGrown(Topics.EVENTS.deadLetter(), 0);
-            }
-            case BROKER -> {
-                losing.broker();
-                losing.stopAll();
-                losing.startAll();
-            }
-            case ROUTER -> {
-                losing.stop("router");
-                losing.schema("router");
-                losing.start("router");
-                product.sink(receiver.address());
-            }
-            case INGEST -> {
-                losing.stop("ingest");
-                losing.schema("ingest");
-                losing.start("ingest");
-                losing.giveKey(connection);
-            }
-            case RESTORED -> {
-                losing.stopAll();
-                losing.backUp();
-                losing.startAll();
-                happens(newcomers(loss + "-since", PEOPLE));
-                await().atMost(LONGEST_HEALING)
-                        .untilAsserted(
-                                () -> assertThat(said()).containsAll(expected()));
-                losing.untilTold();
-                losing.stopAll();
-                losing.restore();
-                losing.startAll();
-            }
-            case HYPOTHESIS -> {
-                losing.stop("hypothesis");
-                losing.setAside("hypothesis");
-                losing.start("hypothesis");
-                losing.untilNothingIsMatched(inviting);
-                losing.untilPolled();
-                happens(newcomers(loss + "-while", PEOPLE));
-                losing.untilPolled();
-                losing.stop("hypothesis");
-                losing.bringBack("hypothesis");
-                losing.start("hypothesis");
-                List.of(inviting, reporting).forEach(losing::pauseAndResume);
-            }
-            case DATABASE -> {
-                losing.stopAll();
-                losing.database();
-                losing.startAll();
-                losing.giveKey(connection);
-                losing.untilNothingIsMatched(inviting);
-            }
-        }
+    void untilSaid() {
+        await().atMost(LONGEST_HEALING)
+                .untilAsserted(() -> assertThat(said()).containsAll(expected()));
     }
 
     private void assertArrived(Loss loss, Instant struck) {
@@ -232,6 +125,7 @@ final class LossesIT extends WholeSystem {
             System.out.println(loss + ": not everything came: " + e.getMessage());
         }
         long seconds = Duration.between(struck, Instant.now()).toSeconds();
+        losing.untilTold();
         List<Arrived> arrived = arrived(onTopic);
         arrived.forEach(each -> table.add(each.line(loss, seconds)));
         System.out.print(String.join("", table.subList(table.size() - arrived.size(), table.size())));
@@ -286,54 +180,8 @@ final class LossesIT extends WholeSystem {
     }
 
     private Hypothesis approved(String text, String event, int times) {
-        Hypothesis scored = backtested(text, count(event, times), SIGNED_UP);
+        Hypothesis scored = backtested(text, Striking.count(event, times), SIGNED_UP);
         return product.approved(scored.hypothesisId().toString());
-    }
-
-    /** Its result is published while nobody listens, and lost. */
-    private void resultIsLost() {
-        String id = product.hypothesis(connection, goal, "result late", count("invite_sent", 6), SIGNED_UP, 7);
-        Api hypotheses = new Api(system.uri("hypothesis"));
-        String path = "/api/v1/hypotheses/" + id;
-        long before = losing.end(Topics.BACKTESTS);
-        losing.stop("backtest");
-        hypotheses.post(path + "/backtest", Map.of("as_of", asOf, "window_days", WINDOW_DAYS));
-        losing.untilGrown(Topics.HISTORY_REQUESTS, 0);
-        await().atMost(LONGEST).until(() -> hypotheses.get(path).path("status").asText(), "backtesting"::equals);
-        losing.untilTold();
-        losing.stop("hypothesis");
-        losing.start("backtest");
-        losing.untilGrown(Topics.BACKTESTS, before);
-        losing.topic(Topics.BACKTESTS);
-        losing.start("hypothesis");
-        await().atMost(LONGEST_HEALING)
-                .until(() -> hypotheses.get(path).path("status").asText(), "proposed"::equals);
-        product.backtested(id, asOf, WINDOW_DAYS);
-    }
-
-    /** Which it can be of a connection and a taxonomy that are known alone. */
-    private void outcomeIsGuessed() {
-        Api hypotheses = new Api(system.uri("hypothesis"));
-        Map<String, Object> body = Map.of(
-                "connection_id", connection, "name", "guessed", "kind", "conversion", "horizon_days", HORIZON_DAYS);
-        JsonNode made = await().atMost(LONGEST)
-                .ignoreExceptions()
-                .until(() -> hypotheses.postUnless(409, "/api/v1/goals", body), Optional::isPresent)
-                .orElseThrow();
-        assertThat(made.path("outcome").path("event").asText()).isEqualTo("subscribed");
-    }
-
-    private void untilWarm(Hypothesis late) {
-        Api hypotheses = new Api(system.uri("hypothesis"));
-        String path = "/api/v1/hypotheses/" + late.hypothesisId() + "/members?limit=1";
-        await().atMost(LONGEST_HEALING)
-                .until(() -> hypotheses.get(path).path("warm").asBoolean());
-        assertThat(product.metrics("hypothesis")).contains("beton_warm_ups_asked_again_total");
-        assertThat(late.status()).isEqualTo(HypothesisState.LIVE);
-    }
-
-    private static Map<String, Object> count(String event, int atLeast) {
-        return Map.of("count", Map.of("event", event), "at_least", atLeast);
     }
 
     private static List<Happened> each(List<String> people, String event) {
