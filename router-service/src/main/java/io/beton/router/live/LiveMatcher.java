@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -103,11 +102,15 @@ final class LiveMatcher implements Loop.Session {
     private void goOnFromTheTable(Collection<TopicPartition> partitions) {
         position = matching.position(partitions);
         Map<TopicPartition, Long> oldest = consumer.beginningOffsets(partitions);
-        Set<TopicPartition> lost = LostRecords.of(consumer, position.offsets(), oldest);
-        if (!lost.isEmpty()) {
-            counters.lost(lost);
-            matching.beginAgain(position, lost, oldest);
+        LostRecords found = LostRecords.of(consumer, position.offsets(), oldest);
+        if (!found.lost().isEmpty()) {
+            counters.lost(found.lost());
+            matching.beginAgain(position, found.lost(), oldest);
             position = matching.position(partitions);
+        }
+        if (!found.unknown().isEmpty()) {
+            // before anything of them is taken in, so that it is known later whether they are still the same
+            consumer.commitSync(found.unknown());
         }
         position.offsets()
                 .forEach((partition, next) -> consumer.seek(partition, Math.max(next, oldest.get(partition))));
