@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A role that owns its schema and nothing else is enough for a service, as the page about security says. */
 final class GrantsIT {
     /** Roles are those of a whole server. */
-    private static final String ROLE =
-            "beton_" + UUID.randomUUID().toString().replace("-", "_");
+    private static final String ROLE = "beton_" + UUID.randomUUID().toString().replace("-", "_");
 
     @Test
     void aRoleThatOwnsItsSchemaIsEnough() throws SQLException {

@@ -26,9 +26,9 @@ class RollbackIT extends RouterContract {
 
     @BeforeEach
     void aLaterVersionWasHere() throws SQLException {
-        execute("insert into router.flyway_schema_history (installed_rank, version, description, type, script, checksum,"
-                + " installed_by, execution_time, success) values (999, '999', 'later', 'SQL', 'V999__later.sql', 1,"
-                + " 'later', 1, true)");
+        execute("insert into router.flyway_schema_history (installed_rank, version, description, type, script,"
+                + " checksum, installed_by, execution_time, success) values (999, '999', 'later', 'SQL',"
+                + " 'V999__later.sql', 1, 'later', 1, true)");
         execute("alter table router.signal add column later text");
     }
 

@@ -34,8 +34,8 @@ class GoldenColumnsTest {
     private static final Pattern DROPPED = Pattern.compile("drop column (\\w+)");
     /** What an older service would not find any more, or could not write any more. */
     private static final Pattern TAKES_AWAY = Pattern.compile(
-            "\\b(drop (table|column|schema|view)|rename|truncate|set not null|alter column \\w+ (set data )?type"
-                    + "|add column (?:(?!default|,|;).)*not null(?!\\s+default)(?:(?!default|,|;).)*(,|;|$)|add constraint)",
+            "\\b(drop (table|column|schema|view)|rename|truncate|set not null|alter column \\w+ (set data )?type|add"
+                + " column (?:(?!default|,|;).)*not null(?!\\s+default)(?:(?!default|,|;).)*(,|;|$)|add constraint)",
             Pattern.DOTALL);
 
     /** Records of the outbox are those of the topics. */
@@ -76,17 +76,17 @@ class GoldenColumnsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    alter table signal add column later text;                                | false
-                    alter table signal add column later int not null default 0;              | false
-                    create table later (id text primary key, name text not null);            | false
-                    create index later on signal (hypothesis_id);                            | false
-                    alter table signal add column later int not null;                        | true
-                    alter table signal drop column document;                                 | true
-                    drop table signal;                                                       | true
-                    alter table signal rename column document to text;                       | true
-                    alter table signal alter column document type text;                      | true
-                    alter table signal alter column raised_at set not null;                  | true
-                    """)
+        alter table signal add column later text;                                | false
+        alter table signal add column later int not null default 0;              | false
+        create table later (id text primary key, name text not null);            | false
+        create index later on signal (hypothesis_id);                            | false
+        alter table signal add column later int not null;                        | true
+        alter table signal drop column document;                                 | true
+        drop table signal;                                                       | true
+        alter table signal rename column document to text;                       | true
+        alter table signal alter column document type text;                      | true
+        alter table signal alter column raised_at set not null;                  | true
+        """)
     void whatTakesSomethingAwayIsTold(String migration, boolean takesAway) {
         assertThat(takesAway(migration)).isEqualTo(takesAway);
     }

@@ -116,10 +116,7 @@ final class GoldenCapture {
                     }
                 }
                 boolean text = !type.equals("bytea");
-                put(
-                        golden,
-                        text ? row.getString(column).getBytes(StandardCharsets.UTF_8) : row.getBytes(column),
-                        text);
+                put(golden, text ? row.getString(column).getBytes(StandardCharsets.UTF_8) : row.getBytes(column), text);
                 byShape.putIfAbsent(text ? shapeOfJson(row.getString(column)) : "", golden);
             }
         }
@@ -154,10 +151,16 @@ final class GoldenCapture {
     private static String shape(Topics.Topic topic, byte[] value) {
         try {
             if (topic.equals(Topics.EVENTS)) {
-                return EventBatchMessage.parseFrom(value).getAllFields().keySet().toString();
+                return EventBatchMessage.parseFrom(value)
+                        .getAllFields()
+                        .keySet()
+                        .toString();
             }
             return topic.equals(Topics.HISTORY)
-                    ? HistoryRecordMessage.parseFrom(value).getAllFields().keySet().toString()
+                    ? HistoryRecordMessage.parseFrom(value)
+                            .getAllFields()
+                            .keySet()
+                            .toString()
                     : shapeOfJson(new String(value, StandardCharsets.UTF_8));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);

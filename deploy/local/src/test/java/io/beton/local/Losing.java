@@ -53,7 +53,8 @@ final class Losing {
     void broker() {
         system.child("kafka").kill();
         try (Stream<Path> files = Files.walk(state.resolve("kafka"))) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -167,9 +168,12 @@ final class Losing {
 
     /** Until the topic says that a hypothesis waits, and ingest and router have heard it. */
     void untilNothingIsMatched(Hypothesis hypothesis) {
-        ReadSystem.until(LONGEST, Duration.ofSeconds(1), () -> lastSaid(hypothesis)
-                .filter(said -> said.status() == HypothesisState.PAUSED)
-                .isPresent());
+        ReadSystem.until(
+                LONGEST,
+                Duration.ofSeconds(1),
+                () -> lastSaid(hypothesis)
+                        .filter(said -> said.status() == HypothesisState.PAUSED)
+                        .isPresent());
     }
 
     private Optional<Hypothesis> lastSaid(Hypothesis hypothesis) {

@@ -20,12 +20,14 @@ enum Loss {
     HYPOTHESES(
             Optional.of(Topics.HYPOTHESES),
             "nothing",
-            "hypothesis-service says every hypothesis again; until then ingest-service moves no cursor, and the router goes on with what the topic says once it ends before what a batch was read for",
+            "hypothesis-service says every hypothesis again; until then ingest-service moves no cursor, and the router"
+                    + " goes on with what the topic says once it ends before what a batch was read for",
             "start hypothesis-service, where it does not run"),
     HISTORY_REQUESTS(
             Optional.of(Topics.HISTORY_REQUESTS),
             "requests that nobody had read",
-            "the past of a live hypothesis is asked for again (`beton.hypothesis.warm-up`); backtests and explorations without an answer are given up",
+            "the past of a live hypothesis is asked for again (`beton.hypothesis.warm-up`); backtests and explorations"
+                    + " without an answer are given up",
             "ask again for backtests and explorations that were given up"),
     HISTORY(
             Optional.of(Topics.HISTORY),
@@ -50,7 +52,8 @@ enum Loss {
     EVENTS(
             Optional.of(Topics.EVENTS),
             "nothing; what the router had not taken in is read from PostHog again",
-            "the router notices, judges nobody who may lack events, and gets the past of every live hypothesis anew; then it signals who fired meanwhile",
+            "the router notices, judges nobody who may lack events, and gets the past of every live hypothesis anew;"
+                    + " then it signals who fired meanwhile",
             "nothing; it costs the reading of a warm-up for each live hypothesis"),
     SIGNALS(
             Optional.of(Topics.SIGNALS),
@@ -73,19 +76,23 @@ enum Loss {
             Optional.empty(),
             "schema `router`",
             "sinks, deliveries that were owed, who is a member, attempts; when a signal was raised",
-            "the past of every live hypothesis is read again, and every signal since its approval is raised and published again, with the id that it had",
+            "the past of every live hypothesis is read again, and every signal since its approval is raised and"
+                    + " published again, with the id that it had",
             "start router-service again, make the sinks anew"),
     INGEST(
             Optional.empty(),
             "schema `ingest`",
             "the API keys; what was read and spent, histories of the last month",
-            "each connection comes back from its topic under its id, as `broken`; the last three days of events are read again, and repeats are dropped",
+            "each connection comes back from its topic under its id, as `broken`; the last three days of events are"
+                    + " read again, and repeats are dropped",
             "start ingest-service again, `PATCH` each connection with its API key"),
     RESTORED(
             Optional.empty(),
             "the database restored from a backup, so older than the topics",
             "what people did since: sinks, goals, approvals and edits (a hypothesis made since is matched no more)",
-            "cursors and offsets go on from the backup's: what was read since is read again, as far back as `beton.events` reaches, else as with `beton.events`; signals raised since come again with the id that they had",
+            "cursors and offsets go on from the backup's: what was read since is read again, as far back as"
+                + " `beton.events` reaches, else as with `beton.events`; signals raised since come again with the id"
+                + " that they had",
             "do again what people did since"),
     HYPOTHESIS(
             Optional.empty(),
@@ -97,7 +104,8 @@ enum Loss {
             Optional.empty(),
             "the whole database without a backup",
             "all of the three schemas above",
-            "connections come back as `broken`; what topics still say is matched once more, with the ids that it had, until hypothesis-service has said that nothing is",
+            "connections come back as `broken`; what topics still say is matched once more, with the ids that it had,"
+                    + " until hypothesis-service has said that nothing is",
             "begin anew");
 
     private final Optional<Topics.Topic> topic;

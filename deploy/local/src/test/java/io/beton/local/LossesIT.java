@@ -108,8 +108,7 @@ final class LossesIT extends WholeSystem {
     }
 
     void untilSaid() {
-        await().atMost(LONGEST_HEALING)
-                .untilAsserted(() -> assertThat(said()).containsAll(expected()));
+        await().atMost(LONGEST_HEALING).untilAsserted(() -> assertThat(said()).containsAll(expected()));
     }
 
     private void assertArrived(Loss loss, Instant struck) {
@@ -120,7 +119,8 @@ final class LossesIT extends WholeSystem {
             forgotten.clear();
         }
         try {
-            await().atMost(LONGEST_HEALING).until(() -> arrived(onTopic).stream().allMatch(Arrived::whole));
+            await().atMost(LONGEST_HEALING)
+                    .until(() -> arrived(onTopic).stream().allMatch(Arrived::whole));
         } catch (ConditionTimeoutException e) {
             System.out.println(loss + ": not everything came: " + e.getMessage());
         }
@@ -162,16 +162,13 @@ final class LossesIT extends WholeSystem {
     }
 
     private List<String> said() {
-        return signals(
-                product.listedSignals().stream().filter(this::isOfTheTwo).toList());
+        return signals(product.listedSignals().stream().filter(this::isOfTheTwo).toList());
     }
 
     @Override
     Set<String> expected() {
         Map<Hypothesis, Recount.Question> asked = Map.of(
-                inviting, INVITING,
-                reporting,
-                        question(Optional.of("signed_up"), Recount.atLeast("report_shared", 4)));
+                inviting, INVITING, reporting, question(Optional.of("signed_up"), Recount.atLeast("report_shared", 4)));
         Set<String> expected = new HashSet<>();
         asked.forEach((hypothesis, question) -> Recount.signalled(
                         events, question, hypothesis.approvedAt().orElseThrow())

@@ -45,7 +45,8 @@ final class SecurityPageTest {
     private static String row(String service) {
         Predicate<Topics.Topic> reads = topic -> topic.readers().contains(service)
                 || topic.writer().equals(service) && topic.cleanup() == Topics.Cleanup.COMPACT;
-        return "| " + service + "-service | " + named(topic -> topic.writer().equals(service)) + " | " + named(reads) + " |";
+        return "| " + service + "-service | " + named(topic -> topic.writer().equals(service)) + " | " + named(reads)
+                + " |";
     }
 
     private static String named(Predicate<Topics.Topic> which) {

@@ -129,14 +129,16 @@ final class Striking {
 
     /** Its result is published while nobody listens, and lost. */
     private void resultIsLost() {
-        String id = system.product.hypothesis(system.connection, system.goal, "result late", count("invite_sent", 6), WholeSystem.SIGNED_UP, 7);
+        String id = system.product.hypothesis(
+                system.connection, system.goal, "result late", count("invite_sent", 6), WholeSystem.SIGNED_UP, 7);
         Api hypotheses = new Api(system.system.uri("hypothesis"));
         String path = "/api/v1/hypotheses/" + id;
         long before = losing.end(Topics.BACKTESTS);
         losing.stop("backtest");
         hypotheses.post(path + "/backtest", Map.of("as_of", system.asOf, "window_days", WholeSystem.WINDOW_DAYS));
         losing.untilGrown(Topics.HISTORY_REQUESTS, 0);
-        await().atMost(WholeSystem.LONGEST).until(() -> hypotheses.get(path).path("status").asText(), "backtesting"::equals);
+        await().atMost(WholeSystem.LONGEST)
+                .until(() -> hypotheses.get(path).path("status").asText(), "backtesting"::equals);
         losing.untilTold();
         losing.stop("hypothesis");
         losing.start("backtest");
@@ -152,7 +154,14 @@ final class Striking {
     private void outcomeIsGuessed() {
         Api hypotheses = new Api(system.system.uri("hypothesis"));
         Map<String, Object> body = Map.of(
-                "connection_id", system.connection, "name", "guessed", "kind", "conversion", "horizon_days", WholeSystem.HORIZON_DAYS);
+                "connection_id",
+                system.connection,
+                "name",
+                "guessed",
+                "kind",
+                "conversion",
+                "horizon_days",
+                WholeSystem.HORIZON_DAYS);
         JsonNode made = await().atMost(WholeSystem.LONGEST)
                 .ignoreExceptions()
                 .until(() -> hypotheses.postUnless(409, "/api/v1/goals", body), Optional::isPresent)

@@ -69,7 +69,8 @@ final class KeptHypotheses implements TopicKeeper.Facts<Hypothesis> {
         database.transaction(sql -> {
             for (Hypothesis hypothesis : matched) {
                 LOG.errorf(
-                        "hypothesis is not in the database and is matched no more, for nobody could stop it: hypothesis=%s",
+                        "hypothesis is not in the database and is matched no more, for nobody could stop it:"
+                                + " hypothesis=%s",
                         hypothesis.hypothesisId());
                 out.say(sql, hypothesis.in(HypothesisState.PAUSED));
             }

@@ -63,7 +63,8 @@ final class KeptConnections implements TopicKeeper.Facts<ConnectionFacts> {
         for (ConnectionFacts facts : said.values()) {
             if (facts.state() != ConnectionFacts.State.DELETED) {
                 LOG.errorf(
-                        "connection is not in the database and is taken back as broken, for its key is lost: connection=%s",
+                        "connection is not in the database and is taken back as broken, for its key is lost:"
+                                + " connection=%s",
                         facts.connectionId());
                 String reason = "the database has lost it, and its key: PATCH the connection with a working api_key";
                 store.add(

@@ -115,9 +115,9 @@ public class TaxonomyStore {
     private static void put(Connection sql, Taxonomy taxonomy) throws SQLException {
         String id = taxonomy.connectionId().value();
         Transactions.update(sql, """
-                    insert into ingest.taxonomy (connection, read_at, document) values (?, ?, ?)
-                    on conflict (connection) do update set read_at = excluded.read_at, document = excluded.document
-                    """, id, Timestamp.from(taxonomy.readAt()), Json.text(taxonomy));
+            insert into ingest.taxonomy (connection, read_at, document) values (?, ?, ?)
+            on conflict (connection) do update set read_at = excluded.read_at, document = excluded.document
+            """, id, Timestamp.from(taxonomy.readAt()), Json.text(taxonomy));
         announce(sql, taxonomy);
     }
 

@@ -39,14 +39,10 @@ record LostRecords(Set<TopicPartition> lost, Map<TopicPartition, OffsetAndMetada
             if (isLost(offset, oldest.get(partition), ends.get(partition), committed.get(partition) != null)) {
                 lost.add(partition);
                 LOG.errorf(
-                        "records are lost, reading from the beginning: topic=%s partition=%d next=%d beginning=%d end=%d;"
-                                + " deleted before they were taken in, where retention is too short, or the topic was"
-                                + " made anew",
-                        partition.topic(),
-                        partition.partition(),
-                        offset,
-                        oldest.get(partition),
-                        ends.get(partition));
+                        "records are lost, reading from the beginning: topic=%s partition=%d next=%d beginning=%d"
+                            + " end=%d; deleted before they were taken in, where retention is too short, or the topic"
+                            + " was made anew",
+                        partition.topic(), partition.partition(), offset, oldest.get(partition), ends.get(partition));
             }
         });
         return new LostRecords(lost, unknown);

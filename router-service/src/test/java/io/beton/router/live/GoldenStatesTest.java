@@ -28,8 +28,8 @@ class GoldenStatesTest {
         Map<Integer, KeptState> states = states(golden);
         // Then
         assertThat(states).isNotEmpty();
-        states.values().forEach(state -> assertThat(StateCodec.read(state.bytes()))
-                .isEqualTo(state.state()));
+        states.values()
+                .forEach(state -> assertThat(StateCodec.read(state.bytes())).isEqualTo(state.state()));
         assertThat(states.values().stream().mapToLong(KeptState::due).min()).hasValue(due(golden));
     }
 
@@ -39,8 +39,7 @@ class GoldenStatesTest {
         Evidence evidence = new Evidence();
         evidence.add(event(1_795_426_890_682_000L, "9d2b3dd9-18cd-43cd-9b53-8f3267290455", 1));
         evidence.add(event(1_795_427_827_660_000L, "c6bb5789-346f-4fb5-b2d8-31acde69371b", 0));
-        Landmarks landmarks =
-                new Landmarks(1_795_677_367_004_585L, Landmarks.NEVER, List.of(1_793_836_800_000_000L));
+        Landmarks landmarks = new Landmarks(1_795_677_367_004_585L, Landmarks.NEVER, List.of(1_793_836_800_000_000L));
         // Then
         assertThat(rows().map(GoldenStatesTest::states)).anySatisfy(states -> {
             assertThat(states.get(1_073_741_830).due()).isEqualTo(1_796_256_000_000_000L);

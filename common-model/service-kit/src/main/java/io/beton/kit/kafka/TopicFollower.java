@@ -162,7 +162,8 @@ public final class TopicFollower implements AutoCloseable {
 
     private void noteLoss() {
         LOG.errorf(
-                "topic ends before what was read of it, as one does that was made anew; read from its beginning: topic=%s",
+                "topic ends before what was read of it, as one does that was made anew; read from its beginning:"
+                        + " topic=%s",
                 partition.topic());
         lost.run();
         synchronized (this) {
