@@ -10,10 +10,14 @@ import java.util.List;
  * every instance of their readers; their offsets order all that was said on them. Who writes a compacted topic follows it
  * too, to keep it whole.
  *
+ * <p>The others may have any number of partitions, but {@code history} and {@code events} must have the same, for {@link
+ * io.beton.model.event.SubjectBucket} puts a subject of both on the partition of one number.
+ *
  * <p>Reads: nothing. Writes: nothing. On failure: a record that its reader cannot understand goes to {@link
  * Topic#deadLetter}, and the reader goes on.
  */
 public final class Topics {
+    /** Where nobody says otherwise as they are made; what runs takes the number from the broker. */
     private static final int BUCKETS = 4;
 
     public static final Topic CONNECTIONS =

@@ -109,6 +109,7 @@ record History(Map<Integer, List<HistoryRecord>> records) {
             assertThat(end.failure()).isEmpty();
             assertThat(end.batches()).isEqualTo(all.size() - 1);
             assertThat(end.events()).isEqualTo(events);
+            assertThat(end.partitions()).isEqualTo(PARTITIONS);
         });
     }
 }

@@ -22,6 +22,7 @@ import io.beton.model.id.ConnectionId;
 import io.beton.model.id.RequestId;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
+import io.beton.servers.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,7 +39,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class World {
     public static final ConnectionId CONNECTION = new ConnectionId("con_1");
     public static final Instant APPROVED = Instant.parse("2026-11-01T00:00:00Z");
-    private static final int PARTITIONS = Topics.EVENTS.partitions();
 
     private final Publisher publisher;
     private final ConnectionId connection;
@@ -83,7 +83,7 @@ public final class World {
     public static SubjectId somebody(int partition) {
         while (true) {
             SubjectId subject = new SubjectId(UUID.randomUUID().toString());
-            if (SubjectBucket.of(subject, PARTITIONS) == partition) {
+            if (SubjectBucket.of(subject, Servers.partitions()) == partition) {
                 return subject;
             }
         }
@@ -162,7 +162,7 @@ public final class World {
 
     /** Ends the history on every partition. */
     public void end(RequestId request, Optional<String> failure, long sequence) {
-        publisher.publish(IntStream.range(0, PARTITIONS)
+        publisher.publish(IntStream.range(0, Servers.partitions())
                 .mapToObj(partition -> new ProducerRecord<>(
                         Topics.HISTORY.name(),
                         partition,
@@ -183,14 +183,14 @@ public final class World {
         EventBatch.Activity activity = new EventBatch.Activity(
                 subject, approved + (long) (first * Times.HOUR), approved + (long) (last * Times.HOUR));
         live(
-                SubjectBucket.of(subject, PARTITIONS),
+                SubjectBucket.of(subject, Servers.partitions()),
                 new EventBatch(connection, -1, List.of(), List.of(activity), Map.of(), List.of()));
     }
 
     /** Says on every partition that all that came until so many hours after the approval is published. */
     public void arrived(double hours) {
         long until = Times.micros(APPROVED) + (long) (hours * Times.HOUR);
-        for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (int partition = 0; partition < Servers.partitions(); partition++) {
             live(partition, EventBatch.arrived(connection, Subject.PERSON, -1, until));
         }
     }
@@ -209,6 +209,6 @@ public final class World {
 
     private static Map<Integer, List<EventBatch.Event>> byPartition(EventBatch.Event... events) {
         return Arrays.stream(events)
-                .collect(Collectors.groupingBy(event -> SubjectBucket.of(event.subject(), PARTITIONS)));
+                .collect(Collectors.groupingBy(event -> SubjectBucket.of(event.subject(), Servers.partitions())));
     }
 }

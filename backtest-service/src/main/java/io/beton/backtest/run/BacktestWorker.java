@@ -55,7 +55,8 @@ final class BacktestWorker implements PartitionWork {
         if (content instanceof HistoryRecord.Batch batch) {
             read(run, batch);
         } else if (content instanceof HistoryRecord.End end) {
-            finish(run, run.end(end, partitions));
+            // as the reader of the source split them, who may know of partitions sooner or later than we do
+            finish(run, run.end(end, end.partitionsOr(partitions)));
         }
     }
 

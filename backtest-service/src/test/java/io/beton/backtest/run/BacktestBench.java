@@ -22,6 +22,7 @@ import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
 import io.beton.model.event.HistoryRecord;
 import io.beton.model.match.Times;
+import io.beton.servers.Servers;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -35,7 +36,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Plays the services around this one: asks, publishes histories, reads the results. */
 @Singleton
 final class BacktestBench {
-    static final int PARTITIONS = Topics.HISTORY.partitions();
+    static final int PARTITIONS = Servers.partitions();
     /** One anchored, one rolling. */
     static final int CANDIDATES = 2;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +56,13 @@ class BacktestFailureIT {
         bench.publishPartials(
                 BacktestBench.partial(request, 0, Optional.of("lost")),
                 BacktestBench.partial(request, 2, Optional.empty()));
-        bench.publishPartials(BacktestBench.partial(request, 3, Optional.empty()), partial);
+        bench.publishPartials(IntStream.range(3, PARTITIONS)
+                .mapToObj(partition -> BacktestBench.partial(request, partition, Optional.empty()))
+                .toArray(PartialCounts[]::new));
+        bench.publishPartials(partial);
 
         // Then
-        assertThat(bench.awaitReport(id).full().sampleSize()).isEqualTo(4 * 6);
+        assertThat(bench.awaitReport(id).full().sampleSize()).isEqualTo(PARTITIONS * 6);
         bench.assertReportedOnce(id);
     }
 

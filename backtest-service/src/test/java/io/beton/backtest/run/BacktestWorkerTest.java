@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Whatever the interleaving and wherever the owner dies, every request is counted, and always the same. */
 class BacktestWorkerTest {
@@ -96,6 +97,26 @@ class BacktestWorkerTest {
                 .allMatch(result -> result.report().orElseThrow().full().sampleSize() == 3 * 6);
         assertThat(life.committed()).isEqualTo(partials.size());
         assertThat(life.answers()).isEqualTo(results.size());
+    }
+
+    @Test
+    void howManyPartitionsMakeAHistoryWholeIsWhatItsReaderSays() {
+        // Given an owner that has not heard yet of two partitions that were added
+        List<byte[]> records = new ArrayList<>(encoded(REQUESTS.get(0), events(0)));
+        HistoryRecord.End end = (HistoryRecord.End) EventCodec.readHistory(records.remove(records.size() - 1));
+        records.add(EventCodec.write(new HistoryRecord.End(
+                end.requestId(), end.sequence(), end.batches(), end.events(), end.readAt(), 3, end.failure())));
+        PartitionLife life = worker(records, PLENTY);
+
+        // When
+        life.read(records.size());
+
+        // Then
+        assertThat(life.published())
+                .singleElement()
+                .satisfies(bytes -> assertThat(
+                                Json.read(bytes, PartialCounts.class).partitions())
+                        .isEqualTo(3));
     }
 
     private static void liveAndDie(PartitionLife life, Random random) {

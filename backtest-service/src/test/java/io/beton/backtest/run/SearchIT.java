@@ -79,7 +79,9 @@ class SearchIT {
         // When
         bench.publishRequest(second);
         SearchScores sketched = bench.awaitScores(second);
-        given().get("/q/metrics").then().body(containsString("beton_backtest_histories_held 4.0"));
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("beton_backtest_histories_held " + BacktestBench.PARTITIONS + ".0"));
         bench.publishRequest(last);
         // Then
         assertThat(sketched).isEqualTo(computed(second));

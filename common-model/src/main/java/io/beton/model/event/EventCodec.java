@@ -38,6 +38,7 @@ public final class EventCodec {
                     .setBatches(end.batches())
                     .setEvents(end.events())
                     .setReadAt(end.readAt())
+                    .setPartitions(end.partitions())
                     .setFailure(end.failure().orElse("")));
         }
         return message.build().toByteArray();
@@ -74,6 +75,7 @@ public final class EventCodec {
                 end.getBatches(),
                 end.getEvents(),
                 end.getReadAt(),
+                end.getPartitions(),
                 Optional.of(end.getFailure()).filter(text -> !text.isEmpty()));
     }
 }

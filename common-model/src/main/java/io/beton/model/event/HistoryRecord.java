@@ -32,8 +32,30 @@ public sealed interface HistoryRecord {
      * @param batches how many batches came before on this partition
      * @param events how many events they held, repeats included
      * @param readAt when the source was read, in microseconds
+     * @param partitions into how many its subjects were split, each of which has such an end; 0 where a writer of before
+     *     does not say
      * @param failure why the history could not be read; nothing where it is whole
      */
-    record End(RequestId requestId, long sequence, long batches, long events, long readAt, Optional<String> failure)
-            implements HistoryRecord {}
+    record End(
+            RequestId requestId,
+            long sequence,
+            long batches,
+            long events,
+            long readAt,
+            int partitions,
+            Optional<String> failure)
+            implements HistoryRecord {
+        private static final int NOT_SAID = 0;
+
+        /** One that does not say how many there are. */
+        public End(
+                RequestId requestId, long sequence, long batches, long events, long readAt, Optional<String> failure) {
+            this(requestId, sequence, batches, events, readAt, NOT_SAID, failure);
+        }
+
+        /** How many partitions make the request whole, or what the reader believes where it is not said. */
+        public int partitionsOr(int believed) {
+            return partitions == NOT_SAID ? believed : partitions;
+        }
+    }
 }

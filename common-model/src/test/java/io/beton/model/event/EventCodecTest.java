@@ -48,11 +48,14 @@ class EventCodecTest {
         RequestId request = new RequestId("req_1");
         HistoryRecord batch =
                 new HistoryRecord.Batch(request, 3, new HistoryRecord.Expected(1_000, 17), PackedBatch.of(BATCH));
-        HistoryRecord end = new HistoryRecord.End(request, 4, 4, 12, 99, Optional.of("over budget"));
+        HistoryRecord end = new HistoryRecord.End(request, 4, 4, 12, 99, 36, Optional.of("over budget"));
+        HistoryRecord.End ofBefore = new HistoryRecord.End(request, 4, 4, 12, 99, Optional.empty());
 
         // Then
         assertThat(EventCodec.readHistory(EventCodec.write(batch))).isEqualTo(batch);
         assertThat(EventCodec.readHistory(EventCodec.write(end))).isEqualTo(end);
+        assertThat(EventCodec.readHistory(EventCodec.write(ofBefore))).isEqualTo(ofBefore);
+        assertThat(ofBefore.partitionsOr(4)).isEqualTo(4);
     }
 
     @Test

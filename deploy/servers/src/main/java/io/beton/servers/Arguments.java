@@ -2,21 +2,30 @@ package io.beton.servers;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
-/** The two arguments of the server programs: {@code --port N --data FOLDER}. */
-record Arguments(int port, Path folder) {
+/**
+ * The arguments of the server programs: {@code --port N --data FOLDER}, and for Kafka, where it is to be another number
+ * than usual, {@code --partitions N}.
+ */
+record Arguments(int port, Path folder, OptionalInt partitions) {
+    private static final String PARTITIONS = "--partitions";
 
     static Arguments parse(String... arguments) {
         List<String> given = List.of(arguments);
         return new Arguments(
-                port(after(given, "--port")), Path.of(after(given, "--data")).toAbsolutePath());
+                number("--port", after(given, "--port")),
+                Path.of(after(given, "--data")).toAbsolutePath(),
+                given.contains(PARTITIONS)
+                        ? OptionalInt.of(number(PARTITIONS, after(given, PARTITIONS)))
+                        : OptionalInt.empty());
     }
 
-    private static int port(String text) {
+    private static int number(String option, String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--port needs a number, not " + text, e);
+            throw new IllegalArgumentException(option + " needs a number, not " + text, e);
         }
     }
 

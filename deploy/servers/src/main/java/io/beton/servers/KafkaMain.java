@@ -8,7 +8,7 @@ public final class KafkaMain {
         ServerMain.run(arguments, given -> {
             EmbeddedKafka kafka = EmbeddedKafka.start(given.port(), given.folder());
             Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
-            TopicSetup.create(kafka.bootstrapServers());
+            TopicSetup.create(kafka.bootstrapServers(), given.partitions());
             System.out.println("kafka ready " + kafka.bootstrapServers());
             kafka.awaitShutdown();
         });

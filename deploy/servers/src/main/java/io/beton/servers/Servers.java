@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
@@ -24,6 +25,11 @@ public final class Servers {
     /** The broker, with every topic made. */
     public static String bootstrapServers() {
         return Kafka.BOOTSTRAP_SERVERS;
+    }
+
+    /** How many partitions that broker has of each topic that is split by subject. */
+    public static int partitions() {
+        return Kafka.PARTITIONS;
     }
 
     /** An empty database of its own. */
@@ -59,12 +65,20 @@ public final class Servers {
 
     private static final class Kafka {
         static final String BOOTSTRAP_SERVERS = start();
+        static final int PARTITIONS = TopicSetup.partitions(BOOTSTRAP_SERVERS);
 
         private static String start() {
-            String bootstrapServers = Optional.ofNullable(System.getenv("KAFKA_BOOTSTRAP_SERVERS"))
-                    .orElseGet(() -> dockerAnswers() ? container() : embedded());
-            TopicSetup.create(bootstrapServers);
+            Optional<String> running = Optional.ofNullable(System.getenv("KAFKA_BOOTSTRAP_SERVERS"));
+            String bootstrapServers = running.orElseGet(() -> dockerAnswers() ? container() : embedded());
+            // a broker that others use is left as it is
+            TopicSetup.create(bootstrapServers, running.isPresent() ? OptionalInt.empty() : wantedPartitions());
             return bootstrapServers;
+        }
+
+        /** Modules whose tests are to run on another number than usual say so in their pom. */
+        private static OptionalInt wantedPartitions() {
+            Integer wanted = Integer.getInteger("beton.servers.partitions");
+            return wanted == null ? OptionalInt.empty() : OptionalInt.of(wanted);
         }
 
         /** Ended by Testcontainers' own reaper. */

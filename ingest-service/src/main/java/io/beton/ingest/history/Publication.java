@@ -99,6 +99,7 @@ public final class Publication {
                             sequences[partition],
                             counted[partition],
                             readAt,
+                            sequences.length,
                             failure));
         }
         sending.await();

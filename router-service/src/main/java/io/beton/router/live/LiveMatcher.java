@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
  * offsets in {@code consumed}; where another instance has moved them on, what was done is undone and they are read
  * again. An unreadable record becomes a dead letter. A topic that lost records is read from its beginning, and nobody is
  * judged who may lack events before a history was read again.
+ * Where the topics have other partitions than the tables, nothing is matched.
  *
  * <p>Identities of its counters: {@link LiveCounters}.
  */
@@ -134,6 +135,7 @@ final class LiveMatcher implements Loop.Session {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            matching.requireLayout(topic -> consumer.partitionsFor(topic).size());
             goOnFromTheTable(consumer.assignment());
         }
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -32,6 +33,7 @@ final class Matching {
     private static final int PAGE = 250;
 
     private final Database database;
+    private final PartitionLayout layout;
     private final OffsetStore offsets;
     private final ArrivedStore arrived;
     private final StateStore states;
@@ -44,6 +46,7 @@ final class Matching {
 
     Matching(
             Database database,
+            PartitionLayout layout,
             OffsetStore offsets,
             ArrivedStore arrived,
             StateStore states,
@@ -54,6 +57,7 @@ final class Matching {
             LiveConfig config,
             Clock clock) {
         this.database = database;
+        this.layout = layout;
         this.offsets = offsets;
         this.arrived = arrived;
         this.states = states;
@@ -63,6 +67,11 @@ final class Matching {
         this.steps = steps;
         this.lateness = config.lateness().toNanos() / 1_000;
         this.clock = clock;
+    }
+
+    /** Throws where what is kept does not fit to the partitions that topics have. */
+    void requireLayout(ToIntFunction<String> partitionsOf) {
+        layout.require(partitionsOf);
     }
 
     /** Where consumption stands, how far it is whole, and which histories are; the hypotheses are known then. */

@@ -4,7 +4,6 @@ import io.beton.kit.access.Needs;
 import io.beton.kit.store.Database;
 import io.beton.kit.store.Page;
 import io.beton.model.InvalidMember;
-import io.beton.model.Topics;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.match.Times;
 import io.beton.model.signal.Members;
@@ -27,12 +26,19 @@ public final class MemberResource {
     private final MemberStore members;
     private final WarmStore warmMarks;
     private final HypothesesView hypotheses;
+    private final PartitionLayout layout;
     private final Database database;
 
-    MemberResource(MemberStore members, WarmStore warmMarks, HypothesesView hypotheses, Database database) {
+    MemberResource(
+            MemberStore members,
+            WarmStore warmMarks,
+            HypothesesView hypotheses,
+            PartitionLayout layout,
+            Database database) {
         this.members = members;
         this.warmMarks = warmMarks;
         this.hypotheses = hypotheses;
+        this.layout = layout;
         this.database = database;
     }
 
@@ -60,7 +66,7 @@ public final class MemberResource {
     private boolean warm(Connection connection, HypothesisId id, Optional<Long> asked) throws SQLException {
         Optional<Long> approvedAt = asked.or(() -> hypotheses.find(id).map(LiveHypothesis::approvedAt));
         return approvedAt.isPresent()
-                && warmMarks.partitionsSince(connection, id, approvedAt.get()) == Topics.EVENTS.partitions();
+                && warmMarks.partitionsSince(connection, id, approvedAt.get()) == layout.partitions(connection);
     }
 
     private static long micros(String since) {

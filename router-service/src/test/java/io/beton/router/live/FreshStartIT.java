@@ -31,6 +31,9 @@ class FreshStartIT extends RouterContract {
     Database database;
 
     @Inject
+    PartitionLayout layout;
+
+    @Inject
     OffsetStore offsets;
 
     @Inject
@@ -60,8 +63,8 @@ class FreshStartIT extends RouterContract {
         world.begin(hypothesis);
         world.publish(hypothesis.in(HypothesisState.PAUSED));
         HypothesesView fresh = new HypothesesView(followers, connections, config);
-        Matching matching =
-                new Matching(database, offsets, arrived, states, warmMarks, telling, fresh, steps, config, clock);
+        Matching matching = new Matching(
+                database, layout, offsets, arrived, states, warmMarks, telling, fresh, steps, config, clock);
         // When
         matching.position(List.of(new TopicPartition(Topics.EVENTS.name(), 0)));
         // Then

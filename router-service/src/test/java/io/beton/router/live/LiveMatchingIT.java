@@ -15,6 +15,7 @@ import io.beton.model.signal.Signal;
 import io.beton.router.Receiver;
 import io.beton.router.RouterContract;
 import io.beton.router.RouterProfile;
+import io.beton.servers.Servers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -100,7 +101,8 @@ class LiveMatchingIT extends RouterContract {
         // When
         update("update router.consumed set next_offset = 0");
         // whoever reads a partition learns it by what comes there
-        IntStream.range(0, 4).forEach(partition -> world.live(event(somebody(partition), "invited", 2)));
+        IntStream.range(0, Servers.partitions())
+                .forEach(partition -> world.live(event(somebody(partition), "invited", 2)));
         awaitConsumed();
         await().atMost(SOON).until(() -> onTopic(subject).size() == 1);
         // Then

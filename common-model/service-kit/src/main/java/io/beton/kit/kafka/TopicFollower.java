@@ -14,7 +14,8 @@ import org.jboss.logging.Logger;
  * Reads a topic of one partition from its beginning and goes on following it, for an in-memory view.
  *
  * <p>Reads: the topic. Writes: nothing. On failure: a record that cannot be applied becomes a dead letter; a broker that
- * is away is waited for; a topic that was made anew, or lost its end, is read from its beginning.
+ * is away is waited for; a topic that was made anew, or lost its end, is read from its beginning; one of several partitions
+ * is not read, which the log says.
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
@@ -28,6 +29,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Runnable lost;
     private final Thread thread;
     private volatile boolean closed;
+    private boolean knownToBeOne;
     private long applied = -1;
     /** How often somebody asked for the end, the start included, and up to which asking that has been answered. */
     private long endAsked = 1;
@@ -105,6 +107,7 @@ public final class TopicFollower implements AutoCloseable {
 
     private void step() {
         try {
+            requireOnePartition();
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() <= applied()) {
                     // the client found the topic to end before its position, and went back to the beginning
@@ -121,6 +124,18 @@ public final class TopicFollower implements AutoCloseable {
             pause();
             // what was fetched with the record that failed is not lost
             consumer.seek(partition, applied() + 1);
+        }
+    }
+
+    /** What stands on other partitions would be missed without a word. */
+    private void requireOnePartition() {
+        if (!knownToBeOne) {
+            int partitions = consumer.partitionsFor(partition.topic()).size();
+            if (partitions > 1) {
+                throw new IllegalStateException("[follow] " + partition.topic() + " has " + partitions
+                        + " partitions, but is read as one whole: make it anew with one");
+            }
+            knownToBeOne = partitions == 1;
         }
     }
 

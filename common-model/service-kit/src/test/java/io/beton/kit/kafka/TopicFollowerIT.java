@@ -64,6 +64,21 @@ final class TopicFollowerIT {
     }
 
     @Test
+    void aTopicOfSeveralPartitionsIsNotReadInPart() {
+        String several = Topics.TAXONOMY.name() + "-of-two";
+        kafka.make(several, 2);
+        kafka.send(several, "one", "two", "three", "four");
+
+        try (TopicFollower follower = follow(several, deadLetters)) {
+            assertThatThrownBy(() -> follower.awaitEnd(Duration.ofMillis(300)))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(follower.caughtUp()).isFalse();
+        }
+
+        assertThat(applied).isEmpty();
+    }
+
+    @Test
     void whatLiesBeyondTheEndIsNotWaitedForSinceItIsLost() {
         kafka.send(TOPIC, "last");
 
