@@ -2,6 +2,7 @@ package io.beton.router.sink;
 
 import io.beton.model.InvalidMember;
 import io.beton.model.hypothesis.GoalKind;
+import io.beton.model.id.ConnectionId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.signal.Signal;
 import java.util.OptionalDouble;
@@ -12,12 +13,17 @@ import java.util.Set;
  *
  * @param minConfidence a signal without confidence has less than any
  */
-public record SinkFilter(Set<GoalKind> types, Set<HypothesisId> hypotheses, OptionalDouble minConfidence) {
-    public static final SinkFilter ALL = new SinkFilter(Set.of(), Set.of(), OptionalDouble.empty());
+public record SinkFilter(
+        Set<GoalKind> types,
+        Set<HypothesisId> hypotheses,
+        Set<ConnectionId> connections,
+        OptionalDouble minConfidence) {
+    public static final SinkFilter ALL = new SinkFilter(Set.of(), Set.of(), Set.of(), OptionalDouble.empty());
 
     public SinkFilter {
         types = types == null ? Set.of() : Set.copyOf(types);
         hypotheses = hypotheses == null ? Set.of() : Set.copyOf(hypotheses);
+        connections = connections == null ? Set.of() : Set.copyOf(connections);
         minConfidence = minConfidence == null ? OptionalDouble.empty() : minConfidence;
         double least = minConfidence.orElse(0);
         InvalidMember.check(
@@ -27,6 +33,7 @@ public record SinkFilter(Set<GoalKind> types, Set<HypothesisId> hypotheses, Opti
     public boolean matches(Signal signal) {
         return (types.isEmpty() || types.contains(signal.type()))
                 && (hypotheses.isEmpty() || hypotheses.contains(signal.hypothesisId()))
+                && (connections.isEmpty() || connections.contains(signal.connectionId()))
                 && (minConfidence.isEmpty() || signal.confidence().orElse(-1) >= minConfidence.getAsDouble());
     }
 }

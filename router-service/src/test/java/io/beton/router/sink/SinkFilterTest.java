@@ -21,6 +21,8 @@ class SinkFilterTest {
                 "{'types': ['expansion']}                                                  | false",
                 "{'hypotheses': ['hyp_1']}                                                 | true",
                 "{'hypotheses': ['hyp_2']}                                                 | false",
+                "{'connections': ['con', 'con_2']}                                         | true",
+                "{'connections': ['con_2']}                                                | false",
                 "{'min_confidence': 0.5}                                                   | true",
                 "{'min_confidence': 0.51}                                                  | false",
                 "{'types': ['churn'], 'hypotheses': ['hyp_1'], 'min_confidence': 0.2}      | true",
