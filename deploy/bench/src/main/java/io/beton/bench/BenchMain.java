@@ -1,6 +1,7 @@
 package io.beton.bench;
 
 import io.beton.bench.live.LiveBench;
+import io.beton.bench.live.ScaleBench;
 import io.beton.bench.search.ExplorerBench;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,13 @@ public final class BenchMain {
     private static final String DRIFT = "drift";
     private static final String SEARCH = "search";
     private static final String START = "start";
+    private static final String SCALE = "scale";
     /** Their demo world has a bit more than a million events. */
     private static final int PROPOSAL_PERSONS = 60_000;
 
     private static final int PERSONS = 200_000;
+    /** Of what a busy machine does in some minutes. */
+    private static final int MIDDLE_PERSONS = 300_000;
     private static final int WORLDS = 200;
     private static final int EXPLORED_WORLDS = 50;
     private static final int EXPLORED_PERSONS = 6000;
@@ -28,12 +32,13 @@ public final class BenchMain {
     public static void main(String[] args) throws Exception {
         List<String> named = new ArrayList<>(List.of(args));
         boolean small = named.remove("--small");
+        boolean middle = named.remove("--middle");
         int[] sizes = small ? new int[] {100_000, 1_000_000} : new int[] {1_000_000, 10_000_000};
         int persons = small ? PERSONS / 10 : PERSONS;
-        Set<String> apart = Set.of(LIVE, PROPOSALS, DRIFT, SEARCH, START);
+        Set<String> apart = Set.of(LIVE, PROPOSALS, DRIFT, SEARCH, START, SCALE);
         if (!named.stream().allMatch(name -> USUAL.contains(name) || apart.contains(name))) {
             System.err.println(
-                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [explorer] [ingest] [live] [proposals] [drift] [search] [start] [loops [JMH option ...]]");
+                    "usage: deploy/bench/run [--small] [speed] [growth] [kafka] [worlds] [explorer] [ingest] [live] [proposals] [drift] [search] [start] [scale [--middle]] [loops [JMH option ...]]");
             System.exit(2);
         }
         Set<String> wanted = named.isEmpty() ? USUAL : Set.copyOf(named);
@@ -71,6 +76,9 @@ public final class BenchMain {
         }
         if (wanted.contains(LIVE)) {
             new LiveBench(5 * persons, small ? 10 : 30).run();
+        }
+        if (wanted.contains(SCALE)) {
+            new ScaleBench(middle ? MIDDLE_PERSONS : 5 * persons, small ? 10 : 20).run();
         }
         // the broker would go on
         System.exit(0);

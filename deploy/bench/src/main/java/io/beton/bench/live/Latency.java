@@ -21,8 +21,7 @@ final class Latency {
         this.seconds = seconds;
     }
 
-    /** Returns how many of the events were sent. */
-    int run(LiveSystem system) {
+    Seen run(LiveSystem system) {
         Map<UUID, Long> published = new HashMap<>();
         int each = perSecond / TICKS_PER_SECOND;
         int ticks = Math.min(calm.size() / each, seconds * TICKS_PER_SECOND);
@@ -51,15 +50,28 @@ final class Latency {
                 .mapToDouble(one -> one.at() - published.get(last(one).orElseThrow()))
                 .sorted()
                 .toArray();
-        System.out.printf(
-                "%n%,d events/s for %d s, %,d signals; from batch to signal on Kafka p50 %.0f ms, p99 %.0f ms, longest %.0f ms%n",
-                perSecond,
-                ticks / TICKS_PER_SECOND,
-                millis.length,
-                millis[millis.length / 2],
-                millis[(int) (millis.length * 0.99)],
-                millis[millis.length - 1]);
-        return ticks * each;
+        return new Seen(perSecond, ticks / TICKS_PER_SECOND, ticks * each, millis);
+    }
+
+    /**
+     * How long signals took.
+     *
+     * @param sent how many events there were
+     * @param millis of each signal, in their order
+     */
+    record Seen(int perSecond, int seconds, int sent, double[] millis) {
+        double quantile(double part) {
+            return millis.length == 0
+                    ? Double.NaN
+                    : millis[(int) Math.min(millis.length - 1L, (long) (millis.length * part))];
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    "%,d events/s for %d s, %,d signals; from batch to signal on Kafka p50 %.0f ms, p99 %.0f ms, longest %.0f ms",
+                    perSecond, seconds, millis.length, quantile(0.5), quantile(0.99), quantile(1));
+        }
     }
 
     private static long due(long start, int tick) {

@@ -2,30 +2,21 @@ package io.beton.bench.live;
 
 import io.beton.bench.Seconds;
 import io.beton.model.Topics;
-import io.beton.model.backtest.Candidate;
-import io.beton.model.backtest.HistoryRequest;
-import io.beton.model.backtest.Purpose;
-import io.beton.model.event.EventCodec;
-import io.beton.model.event.HistoryRecord;
-import io.beton.model.hypothesis.Bar;
-import io.beton.model.id.RequestId;
-import io.beton.model.match.Times;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** How many events a second live matching takes, durably, how soon a signal follows its event, and what a rule engine does. */
 public final class LiveBench {
     private static final int HYPOTHESES = 1_000;
+    private static final int PARTITIONS = Topics.EVENTS.partitions();
+    /** The default collector's threads take more of two cores. */
+    private static final List<String> ROUTER = List.of("-Xmx2g", "-XX:+UseParallelGC");
     private static final Instant NOW = Instant.parse("2026-11-02T10:00:00Z");
     private static final Duration BEFORE = Duration.ofDays(6);
     private static final Instant APPROVED = NOW.minus(Duration.ofDays(8));
@@ -46,7 +37,7 @@ public final class LiveBench {
         this.persons = persons;
         this.sessions = persons * 3 / 4;
         this.calmSeconds = calmSeconds;
-        this.people = new People(persons);
+        this.people = new People(persons, PARTITIONS);
     }
 
     public void run() throws Exception {
@@ -64,16 +55,16 @@ public final class LiveBench {
                 3);
         Set<Told.Firer> told;
         int sent;
-        try (LiveSystem system = new LiveSystem()) {
-            approve(system);
-            double setUp = Seconds.of(() -> {
-                new Polls(before, Duration.ofHours(1)).publish(system.kafka().publisher());
-                system.awaitDone();
-            });
+        try (LiveSystem system = new LiveSystem(PARTITIONS)) {
+            system.routers(1, ROUTER);
+            Approvals.publish(system, watches, APPROVED);
+            double setUp = Seconds.of(() -> system.take(before));
             System.out.printf("%,d events before the clock, read in %.1f s%n", before.size(), setUp);
-            sizes(system);
+            System.out.println(system.state());
             throughput(system, busy);
-            sent = new Latency(calm, CALM_PER_SECOND, calmSeconds).run(system);
+            Latency.Seen seen = new Latency(calm, CALM_PER_SECOND, calmSeconds).run(system);
+            System.out.printf("%n%s%n", seen);
+            sent = seen.sent();
             deliveries(system);
             try (Told all = new Told(system.kafka(), true)) {
                 told = all.until(() -> true).stream().map(Told.Heard::firer).collect(Collectors.toSet());
@@ -82,47 +73,11 @@ public final class LiveBench {
         ruleEngine(before, busy, calm.first(sent), told);
     }
 
-    /** All live, and their warm-up found nothing. */
-    private void approve(LiveSystem system) {
-        watches.forEach(
-                watch -> system.kafka().publish(Topics.HYPOTHESES, watch.id().value(), watch.live(APPROVED)));
-        HistoryRequest warmUp = new HistoryRequest(
-                new RequestId("req_bench"),
-                Watch.CONNECTION,
-                Purpose.WARM_UP,
-                APPROVED,
-                90,
-                watches.stream()
-                        .map(watch -> new Candidate(
-                                watch.id(), 1, watch.live(APPROVED).claim(), Bar.DEFAULT, false, 1))
-                        .toList());
-        system.kafka().publish(Topics.HISTORY_REQUESTS, warmUp.requestId().value(), warmUp);
-        HistoryRecord.End end =
-                new HistoryRecord.End(warmUp.requestId(), 0, 0, 0, Times.micros(APPROVED), Optional.empty());
-        system.kafka()
-                .publisher()
-                .publish(IntStream.range(0, Topics.HISTORY.partitions())
-                        .mapToObj(partition ->
-                                new ProducerRecord<>(Topics.HISTORY.name(), partition, "", EventCodec.write(end)))
-                        .toList());
-        system.awaitDone();
-    }
-
-    private void sizes(LiveSystem system) {
-        system.execute("vacuum analyze router.subject_row");
-        long bytes = system.number("select pg_total_relation_size('router.subject_row')");
-        long table = system.number("select pg_table_size('router.subject_row')");
-        long rows = system.number("select count(*) from router.subject_row");
-        System.out.printf(
-                "state: %,d rows; %.0f bytes a subject in the table, %.0f in its indexes%n",
-                rows, (double) table / persons, (double) (bytes - table) / persons);
-    }
-
     private void throughput(LiveSystem system, Sessions busy) throws Exception {
         Polls polls = new Polls(busy, Duration.ofMinutes(5));
-        Map<String, Double> stepsBefore = steps(system);
+        Map<String, Double> stepsBefore = system.steps();
         ProcessorTime before = system.processorTime();
-        double signals = system.router().metric("beton_signals_total");
+        double signals = system.metric("beton_signals_total");
         double seconds = Seconds.of(() -> {
             polls.publish(system.kafka().publisher());
             system.awaitDone();
@@ -132,28 +87,19 @@ public final class LiveBench {
         System.out.printf(
                 "%n%,d matched events, %,.0f signals: %.1f s, %,.0f events/s, %,.0f events/core second%n",
                 busy.size(),
-                system.router().metric("beton_signals_total") - signals,
+                system.metric("beton_signals_total") - signals,
                 seconds,
                 rows / seconds,
                 rows / spent.all());
         System.out.printf(
                 "core seconds: router %.1f, PostgreSQL %.1f, broker %.1f%n",
                 spent.router(), spent.postgres(), spent.broker());
-        Map<String, Double> steps = steps(system);
+        Map<String, Double> steps = system.steps();
         steps.replaceAll((step, sum) -> sum - stepsBefore.getOrDefault(step, 0.0));
         double all = steps.values().stream().mapToDouble(Double::doubleValue).sum();
         System.out.printf("of the matching threads' %.1f s:", all);
         steps.forEach((step, sum) -> System.out.printf(" %s %.1f %%", step, 100 * sum / all));
         System.out.println();
-    }
-
-    private static Map<String, Double> steps(LiveSystem system) {
-        Map<String, Double> steps = new LinkedHashMap<>();
-        for (String step :
-                List.of("decode", "wait", "offsets", "load", "judge", "save", "signals", "warm_up", "commit")) {
-            steps.put(step, system.router().metric("beton_live_step_seconds_sum{step=\"" + step + "\""));
-        }
-        return steps;
     }
 
     private void deliveries(LiveSystem system) throws Exception {

@@ -16,19 +16,29 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
-/** Router, broker and PostgreSQL, each a process; what PostgreSQL commits is on the disk. */
+/** Routers, broker and PostgreSQL, each a process; what PostgreSQL commits is on the disk. */
 final class LiveSystem implements AutoCloseable {
-    /** The default collector's threads take more of two cores. */
-    private static final List<String> ROUTER = List.of("-Xmx2g", "-XX:+UseParallelGC");
+    private static final String GROUP = "beton-router";
+    /** That match, of each router. */
+    private static final int THREADS = 2;
 
     private static final String BROKER_HEAP = "-Xmx1g";
+    private static final long PAGE_BYTES = 4096;
     private static final int LOOK_EVERY_MILLIS = 20;
     /** On how many partitions somebody is due, an hour's lateness allowed for. */
     private static final String DUE = "select count(*) from router.arrived a where exists (select 1"
@@ -40,9 +50,12 @@ final class LiveSystem implements AutoCloseable {
     private final Path folder;
     private final BenchKafka kafka;
     private final Connection database;
-    private final ServiceProcess router;
+    private final Servers.Database where;
+    private final String address;
+    private final List<ServiceProcess> routers = new ArrayList<>();
 
-    LiveSystem() throws IOException, SQLException {
+    /** Without a router; @param partitions of the topics that are split by subject */
+    LiveSystem(int partitions) throws IOException, SQLException {
         folder = Files.createTempDirectory("beton-bench-live");
         int port = Ports.free();
         broker = new ProcessBuilder(
@@ -54,7 +67,9 @@ final class LiveSystem implements AutoCloseable {
                         "--port",
                         String.valueOf(port),
                         "--data",
-                        folder.resolve("kafka").toString())
+                        folder.resolve("kafka").toString(),
+                        "--partitions",
+                        String.valueOf(partitions))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("kafka.log").toFile())
                 .start();
@@ -66,24 +81,100 @@ final class LiveSystem implements AutoCloseable {
                 Ports.free(),
                 folder.resolve("postgres"),
                 Map.of("fsync", "on", "synchronous_commit", "on", "shared_buffers", "1GB", "max_wal_size", "4GB"));
-        Servers.Database where = new Servers.Database(postgres.jdbcUrl(), "postgres", "postgres");
+        where = new Servers.Database(postgres.jdbcUrl(), "postgres", "postgres");
         database = DriverManager.getConnection(where.url(), where.user(), where.password());
-        String address = "localhost:" + port;
+        address = "localhost:" + port;
         kafka = new BenchKafka(address);
-        router = ServiceProcess.start(
-                "router-service",
-                ROUTER,
-                address,
-                where,
-                Map.of("BETON_ROUTER_ALLOW_HTTP", "true", "BETON_ROUTER_ALLOWED_HOSTS", "localhost"));
+    }
+
+    /** Has so many routers share the partitions, in place of those that did. */
+    void routers(int count, List<String> options) throws IOException {
+        routers.forEach(ServiceProcess::close);
+        routers.clear();
+        for (int router = 0; router < count; router++) {
+            routers.add(ServiceProcess.start(
+                    "router-service",
+                    options,
+                    address,
+                    where,
+                    Map.of("BETON_ROUTER_ALLOW_HTTP", "true", "BETON_ROUTER_ALLOWED_HOSTS", "localhost")));
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            router().await(() -> members(admin) == count * THREADS);
+        }
+    }
+
+    /** How many threads share the partitions; none while they are being shared out. */
+    private static int members(Admin admin) {
+        try {
+            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(GROUP))
+                    .describedGroups()
+                    .get(GROUP)
+                    .get();
+            return group.groupState() == GroupState.STABLE ? group.members().size() : 0;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("[bench] " + e.getMessage(), e);
+        }
     }
 
     BenchKafka kafka() {
         return kafka;
     }
 
+    /** The first of them. */
     ServiceProcess router() {
-        return router;
+        return routers.get(0);
+    }
+
+    /** The sum over the routers of all lines of a metric that start so. */
+    double metric(String start) {
+        return routers.stream().mapToDouble(router -> router.metric(start)).sum();
+    }
+
+    /** Where the matching threads of all routers have spent their time, in seconds. */
+    Map<String, Double> steps() {
+        Map<String, Double> steps = new LinkedHashMap<>();
+        for (String step :
+                List.of("decode", "wait", "offsets", "load", "judge", "save", "signals", "warm_up", "commit")) {
+            steps.put(step, metric("beton_live_step_seconds_sum{step=\"" + step + "\""));
+        }
+        return steps;
+    }
+
+    /** What is kept of subjects, vacuumed. */
+    State state() {
+        execute("vacuum analyze router.subject_row");
+        long table = number("select pg_table_size('router.subject_row')");
+        return new State(
+                number("select count(*) from router.subject_row"),
+                table,
+                number("select pg_total_relation_size('router.subject_row')") - table);
+    }
+
+    /** A row is a subject. */
+    record State(long rows, long tableBytes, long indexBytes) {
+        @Override
+        public String toString() {
+            return String.format(
+                    "state: %,d rows; %.0f bytes a subject in the table, %.0f in its indexes",
+                    rows, (double) tableBytes / rows, (double) indexBytes / rows);
+        }
+    }
+
+    /** How many bytes the segments of a topic are on the broker's disk. */
+    long bytesOf(Topics.Topic topic) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("kafka"))) {
+            return files.filter(file -> file.toString().endsWith(".log")
+                            && file.getParent().getFileName().toString().startsWith(topic.name() + "-"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    /** Publishes sessions as ingest does, in polls of an hour, and waits until everything has come of them. */
+    void take(Sessions sessions) {
+        new Polls(sessions, Duration.ofHours(1)).publish(kafka.publisher());
+        awaitDone();
     }
 
     /**
@@ -92,23 +183,37 @@ final class LiveSystem implements AutoCloseable {
      */
     void awaitDone() {
         Map<TopicPartition, Long> ends = ends(List.of(Topics.EVENTS, Topics.HISTORY));
-        router.await(() -> ends.entrySet().stream()
+        router().await(() -> ends.entrySet().stream()
                 .allMatch(end -> end.getValue() == 0
                         || number("select coalesce(max(next_offset), 0) from router.consumed where topic = '"
                                         + end.getKey().topic() + "' and partition = "
                                         + end.getKey().partition())
                                 >= end.getValue()));
-        router.await(() -> number(DUE) == 0);
-        router.await(() -> number("select count(*) from (select 1 from router.outbox limit 1) one") == 0);
+        router().await(() -> number(DUE) == 0);
+        router().await(() -> number("select count(*) from (select 1 from router.outbox limit 1) one") == 0);
     }
 
     Map<TopicPartition, Long> ends(List<Topics.Topic> topics) {
         try (KafkaConsumer<String, byte[]> consumer = kafka.consumer()) {
             return consumer.endOffsets(topics.stream()
-                    .flatMap(topic -> IntStream.range(0, topic.partitions())
+                    .flatMap(topic -> IntStream.range(0, kafka.publisher().partitions(topic.name()))
                             .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                     .collect(Collectors.toList()));
         }
+    }
+
+    /** Memory of a router, the mean of all, as Linux counts what is resident. */
+    long residentBytes() throws IOException {
+        long pages = 0;
+        for (ServiceProcess router : routers) {
+            String file = Files.readString(Path.of("/proc/" + router.handle().pid() + "/statm"));
+            pages += Long.parseLong(file.split(" ")[1]);
+        }
+        return pages * PAGE_BYTES / routers.size();
+    }
+
+    Servers.Database where() {
+        return where;
     }
 
     long number(String sql) {
@@ -133,14 +238,14 @@ final class LiveSystem implements AutoCloseable {
         String master =
                 Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0);
         return ProcessorTime.of(
-                router.handle(),
+                routers.stream().map(ServiceProcess::handle).toList(),
                 broker.toHandle(),
                 ProcessHandle.of(Long.parseLong(master.trim())).orElseThrow());
     }
 
     @Override
     public void close() {
-        router.close();
+        routers.forEach(ServiceProcess::close);
         postgres.close();
         broker.destroy();
     }

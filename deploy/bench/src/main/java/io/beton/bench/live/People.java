@@ -1,6 +1,5 @@
 package io.beton.bench.live;
 
-import io.beton.model.Topics;
 import io.beton.model.event.SubjectBucket;
 import io.beton.model.id.SubjectId;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +8,18 @@ import java.util.UUID;
 /** So many persons, with ids as PostHog gives them. */
 final class People {
     private final SubjectId[] ids;
-    private final byte[] partitions;
+    private final int partitions;
+    private final byte[] partition;
 
-    People(int count) {
+    /** @param partitions of the topic of events */
+    People(int count, int partitions) {
+        this.partitions = partitions;
         ids = new SubjectId[count];
-        partitions = new byte[count];
+        partition = new byte[count];
         for (int person = 0; person < count; person++) {
             ids[person] = new SubjectId(UUID.nameUUIDFromBytes(("person " + person).getBytes(StandardCharsets.UTF_8))
                     .toString());
-            partitions[person] = (byte) SubjectBucket.of(ids[person], Topics.EVENTS.partitions());
+            partition[person] = (byte) SubjectBucket.of(ids[person], partitions);
         }
     }
 
@@ -29,7 +31,11 @@ final class People {
         return ids[person];
     }
 
+    int partitions() {
+        return partitions;
+    }
+
     int partition(int person) {
-        return partitions[person];
+        return partition[person];
     }
 }

@@ -40,10 +40,18 @@ final class Polls {
                 poll.addAll(page(next, until));
                 next = until;
             }
-            poll.addAll(word(end * MILLI));
+            poll.addAll(word(sessions.partitions(), end * MILLI));
             polls.add(poll);
             from = next;
         }
+    }
+
+    /** How many bytes they are, before they are compressed. */
+    long bytes() {
+        return polls.stream()
+                .flatMap(List::stream)
+                .mapToLong(record -> record.value().length)
+                .sum();
     }
 
     void publish(Publisher publisher) {
@@ -57,7 +65,7 @@ final class Polls {
 
     static List<ProducerRecord<String, byte[]>> records(Sessions sessions, int from, int to, int batch) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        for (int partition = 0; partition < Topics.EVENTS.partitions(); partition++) {
+        for (int partition = 0; partition < sessions.partitions(); partition++) {
             List<EventBatch.Event> events = new ArrayList<>();
             for (int i = from; i < to; i++) {
                 if (sessions.partition(i) == partition) {
@@ -73,9 +81,9 @@ final class Polls {
     }
 
     /** Everything up to a time has come. */
-    static List<ProducerRecord<String, byte[]>> word(long until) {
+    private static List<ProducerRecord<String, byte[]>> word(int partitions, long until) {
         List<ProducerRecord<String, byte[]>> words = new ArrayList<>();
-        for (int partition = 0; partition < Topics.EVENTS.partitions(); partition++) {
+        for (int partition = 0; partition < partitions; partition++) {
             words.add(record(partition, EventBatch.arrived(Watch.CONNECTION, Subject.PERSON, -1, until)));
         }
         return words;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** How long processes have been on processors, in seconds, as Linux says. */
@@ -15,12 +16,12 @@ record ProcessorTime(double router, double broker, double postgres) {
 
     private static final int OF_ENDED = 13;
 
-    static ProcessorTime of(ProcessHandle router, ProcessHandle broker, ProcessHandle postgres) {
+    static ProcessorTime of(List<ProcessHandle> routers, ProcessHandle broker, ProcessHandle postgres) {
         double children = postgres.descendants()
                 .mapToDouble(child -> ticks(child.pid(), false))
                 .sum();
         return new ProcessorTime(
-                ticks(router.pid(), false) / TICKS_PER_SECOND,
+                routers.stream().mapToDouble(router -> ticks(router.pid(), false)).sum() / TICKS_PER_SECOND,
                 ticks(broker.pid(), false) / TICKS_PER_SECOND,
                 (ticks(postgres.pid(), true) + children) / TICKS_PER_SECOND);
     }

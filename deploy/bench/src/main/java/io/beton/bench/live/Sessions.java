@@ -26,6 +26,7 @@ final class Sessions {
     private static final long DELAY_MICROS = 2_000_000;
     private static final int MILLI = 1_000;
     private static final int INDEX_BITS = 23;
+    private static final int MOST_SESSIONS = (1 << INDEX_BITS) / MOST_EVENTS;
     private static final List<Set<SelectorId>> SELECTORS = IntStream.range(0, Watch.BEHAVIOURS + Watch.ANCHORS)
             .mapToObj(name -> Set.of(Watch.selector(name).id()))
             .toList();
@@ -50,6 +51,9 @@ final class Sessions {
      * @param seed also keeps the times of different ones apart: no two events are whole hours from each other
      */
     static Sessions of(People people, int sessions, boolean eachOnce, Instant from, Instant to, int seed) {
+        if (sessions > MOST_SESSIONS) {
+            throw new IllegalArgumentException("[bench] at most " + MOST_SESSIONS + " sessions have a place each");
+        }
         Random random = new Random(seed);
         int[] who = new int[sessions * MOST_EVENTS];
         short[] what = new short[who.length];
@@ -106,6 +110,10 @@ final class Sessions {
                 Arrays.copyOf(person, events),
                 Arrays.copyOf(name, events),
                 Arrays.copyOf(millis, events));
+    }
+
+    int partitions() {
+        return people.partitions();
     }
 
     int size() {

@@ -23,7 +23,7 @@ final class Told implements AutoCloseable {
 
     Told(BenchKafka kafka, boolean fromTheBeginning) {
         consumer = kafka.consumer();
-        List<TopicPartition> partitions = IntStream.range(0, Topics.SIGNALS.partitions())
+        List<TopicPartition> partitions = IntStream.range(0, kafka.publisher().partitions(Topics.SIGNALS.name()))
                 .mapToObj(partition -> new TopicPartition(Topics.SIGNALS.name(), partition))
                 .toList();
         consumer.assign(partitions);

@@ -27,7 +27,7 @@ class RuleEngineTest {
             .mapToObj(name -> Watch.selector(name).event())
             .toList();
 
-    private final People people = new People(PERSONS);
+    private final People people = new People(PERSONS, 1);
     private final Sessions sessions = Sessions.of(people, 3_000, false, FROM, FROM.plus(Duration.ofDays(20)), 1);
     private final Map<Integer, List<Integer>> byPerson =
             IntStream.range(0, sessions.size()).boxed().collect(Collectors.groupingBy(sessions::person));
