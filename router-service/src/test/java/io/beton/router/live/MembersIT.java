@@ -18,6 +18,7 @@ import io.beton.model.id.SubjectId;
 import io.beton.router.RouterContract;
 import io.beton.router.RouterProfile;
 import io.beton.router.World;
+import io.beton.servers.Servers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(RouterProfile.class)
 class MembersIT extends RouterContract {
+    private static final int PARTITIONS = Servers.partitions();
 
     @Test
     void theyAreListedInPagesAndNotSignalled() {
@@ -55,6 +57,7 @@ class MembersIT extends RouterContract {
         world.live(event(other, "invited", 1), event(other, "invited", 2));
         awaitSignalled(other);
         awaitMembers(5);
+        await().atMost(SOON).until(() -> members("").extract().path("warm"));
         // Then
         assertThat(signalled()).containsExactly(other.value());
         members("").body("warm", equalTo(true)).body("items[0].fired_at", equalTo("2026-10-31T15:00:00Z"));
@@ -80,13 +83,13 @@ class MembersIT extends RouterContract {
         world.approve(backfilled, qualifying(qualified));
         awaitSignalled(qualified.toArray(SubjectId[]::new));
         // so that on each partition something was read that is read again
-        world.live(somebodies(4).stream()
+        world.live(somebodies(PARTITIONS).stream()
                 .map(subject -> event(subject, "invited", 1))
                 .toArray(EventBatch.Event[]::new));
         awaitConsumed();
         // When
         update("update router.consumed set next_offset = 0");
-        world.live(somebodies(4).stream()
+        world.live(somebodies(PARTITIONS).stream()
                 .map(subject -> event(subject, "invited", 1))
                 .toArray(EventBatch.Event[]::new));
         awaitConsumed();
@@ -142,7 +145,7 @@ class MembersIT extends RouterContract {
         world.approve(deleted, qualifying(somebodies(2)));
         elsewhere.approve(cutOff, qualifying(somebodies(2)));
         awaitMembers(2);
-        await().atMost(SOON).until(() -> kept(deleted) == 2 + 4 + 2 && kept(cutOff) == 2 + 4 + 2);
+        await().atMost(SOON).until(() -> kept(deleted) == 2 + PARTITIONS + 2 && kept(cutOff) == 2 + PARTITIONS + 2);
         // When
         world.publish(hypothesis.in(HypothesisState.RETIRED));
         say(Topics.HYPOTHESES, deleted.hypothesisId().value(), null);
@@ -194,7 +197,7 @@ class MembersIT extends RouterContract {
     }
 
     private static List<SubjectId> somebodies(int many) {
-        return IntStream.range(0, many).mapToObj(i -> somebody(i % 4)).toList();
+        return IntStream.range(0, many).mapToObj(i -> somebody(i % PARTITIONS)).toList();
     }
 
     private static EventBatch.Event[] qualifying(List<SubjectId> subjects) {
