@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.beton.kit.time.MovedClock;
 import io.beton.model.hypothesis.Selector;
 import io.beton.model.match.Times;
 import io.beton.servers.QuarkusServers;

@@ -8,6 +8,7 @@ import io.beton.backtest.RealKafka;
 import io.beton.backtest.WorkedExample;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
+import io.beton.kit.time.StoppedClock;
 import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
@@ -40,7 +41,7 @@ class BacktestFailureIT {
     KafkaClients clients;
 
     @Inject
-    TestClock clock;
+    StoppedClock clock;
 
     private final String id = "req_" + UUID.randomUUID();
 
@@ -75,7 +76,7 @@ class BacktestFailureIT {
 
         // When
         await().atMost(BacktestBench.PATIENCE).until(() -> {
-            clock.advance(Duration.ofMinutes(11));
+            clock.forward(Duration.ofMinutes(11));
             return !bench.resultsOf(id).isEmpty();
         });
 

@@ -16,6 +16,7 @@ import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
+import io.beton.kit.time.StoppedClock;
 import io.beton.model.Topics;
 import io.beton.model.backtest.BacktestResult;
 import io.beton.model.backtest.Candidate;
@@ -70,7 +71,7 @@ class BacktestIT {
     DeadLetters deadLetters;
 
     @Inject
-    TestClock clock;
+    StoppedClock clock;
 
     private final String id = "req_" + UUID.randomUUID();
 

@@ -3,6 +3,7 @@ package io.beton.backtest.run;
 import io.beton.backtest.loop.PartitionWork;
 import io.beton.backtest.progress.PartitionProgress;
 import io.beton.backtest.progress.ProgressView;
+import io.beton.kit.time.StoppedClock;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
 import io.micrometer.core.instrument.Counter;
@@ -25,7 +26,7 @@ final class PartitionLife {
     private final List<HistoryRequest> requests;
     private final List<byte[]> published = new ArrayList<>();
     private final ProgressView progress = new ProgressView(Clock.systemUTC());
-    private final TestClock clock = new TestClock();
+    private final StoppedClock clock = StoppedClock.at("2026-04-02T00:00:00Z");
     private final List<byte[]> records;
     private final BiFunction<String, Surroundings, PartitionWork> owner;
     private final Surroundings around;
@@ -116,14 +117,14 @@ final class PartitionLife {
     /** Polls that bring nothing, for so long. */
     void wait(Duration time) {
         for (Duration left = time; !left.isNegative() && !left.isZero(); left = left.minusSeconds(1)) {
-            clock.advance(Duration.ofSeconds(1));
+            clock.forward(Duration.ofSeconds(1));
             work.idle();
         }
     }
 
     /** The owner is busy with something else, and then polls again. */
     void busy(Duration time) {
-        clock.advance(time);
+        clock.forward(time);
         work.idle();
     }
 

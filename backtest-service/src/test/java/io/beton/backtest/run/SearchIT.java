@@ -20,6 +20,7 @@ import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
+import io.beton.kit.time.StoppedClock;
 import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
@@ -58,7 +59,7 @@ class SearchIT {
     DeadLetters deadLetters;
 
     @Inject
-    TestClock clock;
+    StoppedClock clock;
 
     private final String id = "req_" + UUID.randomUUID();
     private final HistoryRequest base = search(id).holding();

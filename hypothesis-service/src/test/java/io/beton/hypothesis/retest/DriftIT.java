@@ -12,11 +12,11 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.beton.hypothesis.Company;
-import io.beton.hypothesis.MovedClock;
 import io.beton.hypothesis.Numbers;
 import io.beton.hypothesis.Rest;
 import io.beton.hypothesis.store.Statement;
 import io.beton.kit.store.Database;
+import io.beton.kit.time.MovedClock;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.FiredSignal;
 import io.beton.model.backtest.HistoryRequest;

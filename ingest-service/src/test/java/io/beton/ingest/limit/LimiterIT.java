@@ -3,6 +3,7 @@ package io.beton.ingest.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.beton.kit.time.StoppedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +22,10 @@ class LimiterIT {
     private static final TestLimits LIMITS = TestLimits.of(0.5, 100, 300);
     private static final Duration LONG = Duration.ofHours(2);
 
-    private final MovingClock clock = new MovingClock("2026-01-01T00:00:00Z");
+    private final StoppedClock clock = StoppedClock.at("2026-01-01T00:00:00Z");
     private final PostHogProject project = new PostHogProject("http://localhost", String.valueOf(System.nanoTime()));
-    private final Limiter one = limiter(clock);
-    private final Limiter other = limiter(clock);
+    private final Limiter one = TestLimiter.of(DATABASE, LIMITS, clock);
+    private final Limiter other = TestLimiter.of(DATABASE, LIMITS, clock);
 
     private Limiter limiter(Rest rest) {
         return TestLimiter.resting(DATABASE, LIMITS, clock, rest);
@@ -37,7 +38,7 @@ class LimiterIT {
         try (Lease lease = one.take(project, Priority.HISTORY, LONG)) {
             lease.pause(Duration.ofSeconds(43));
         }
-        try (Lease shorter = limiter(clock).take(project, Priority.HISTORY, LONG)) {
+        try (Lease shorter = TestLimiter.of(DATABASE, LIMITS, clock).take(project, Priority.HISTORY, LONG)) {
             assertThat(clock.instant()).isAfterOrEqualTo(until);
             shorter.pause(Duration.ofSeconds(40));
         }

@@ -3,9 +3,9 @@ package io.beton.ingest.posthog;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.beton.ingest.limit.IngestDatabase;
 import io.beton.ingest.limit.Limiter;
-import io.beton.ingest.limit.MovingClock;
 import io.beton.ingest.limit.TestLimiter;
 import io.beton.ingest.limit.TestLimits;
+import io.beton.kit.time.StoppedClock;
 import io.beton.model.Json;
 import io.beton.model.hogql.HogQl;
 import io.beton.model.id.ConnectionId;
@@ -36,7 +36,7 @@ public final class GuestPostHog implements AutoCloseable {
     private static final TestLimits LIMITS = TestLimits.of(0.5, PER_MINUTE, PER_HOUR);
     private static final DataSource DATABASE = IngestDatabase.fresh();
 
-    private final MovingClock clock = new MovingClock("2026-01-01T00:00:00Z");
+    private final StoppedClock clock = StoppedClock.at("2026-01-01T00:00:00Z");
     private final PostHogStandIn standIn = PostHogStandIn.start(StandInConfig.defaults()
             .withClock(clock)
             .withLimits(Limits.off()
@@ -55,7 +55,7 @@ public final class GuestPostHog implements AutoCloseable {
         return Json.text(Map.of("type", type, "code", code, "detail", detail));
     }
 
-    public MovingClock clock() {
+    public StoppedClock clock() {
         return clock;
     }
 

@@ -6,11 +6,11 @@ import static io.beton.router.identity.Tellings.person;
 import static io.beton.router.identity.Tellings.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.beton.kit.time.StoppedClock;
 import io.beton.model.hypothesis.Subject;
 import io.beton.model.id.SubjectId;
 import io.beton.model.signal.Signal;
 import io.beton.router.IngestStub;
-import io.beton.router.StoppedClock;
 import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.IdentifiedSignal;
 import io.beton.router.sink.SinkBinding;
@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,8 +41,8 @@ class IdentifyingTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<IdentifiedSignal> attempted = new ArrayList<>();
     private final List<Signal> next = new ArrayList<>();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final KnownSubjects known = new KnownSubjects(new StoppedClock(now));
+    private final StoppedClock clock = new StoppedClock(Instant.EPOCH);
+    private final KnownSubjects known = new KnownSubjects(clock);
 
     @BeforeAll
     static void start() {
@@ -113,7 +112,7 @@ class IdentifyingTest {
                 .satisfies(question -> assertThat(question.asked().subjects())
                         .containsExactlyInAnyOrder(new SubjectId("ann"), new SubjectId("bob"), new SubjectId("eve")));
         assertThat(known.size()).isEqualTo(3);
-        now.set(Instant.EPOCH.plusSeconds(30));
+        clock.forward(Duration.ofSeconds(30));
         known.forget();
         assertThat(known.size()).isZero();
     }
@@ -223,7 +222,7 @@ class IdentifyingTest {
     private Identifying identifying(Optional<String> token) {
         return new Identifying(
                 new IdentityClient(
-                        new ClientSettings(URI.create(url), token, Duration.ofSeconds(30)), new StoppedClock(now)),
+                        new ClientSettings(URI.create(url), token, Duration.ofSeconds(30)), clock),
                 known,
                 meters);
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.kit.kafka.KafkaClients;
+import io.beton.kit.time.StoppedClock;
 import io.beton.model.Json;
 import io.beton.model.id.SinkId;
 import io.beton.model.signal.Signal;
-import io.beton.router.StoppedClock;
 import io.beton.router.sink.AddressGuard;
 import io.beton.router.sink.AttemptResult;
 import io.beton.router.sink.FieldMapping;
@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -159,15 +158,15 @@ class KafkaSinkIT {
     @Test
     void aProducerThatNobodyUsesIsClosed() {
         // Given
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-        KafkaProducers producers = new KafkaProducers(clients, LocalSettings.within(PATIENT), new StoppedClock(now));
+        StoppedClock clock = new StoppedClock(Instant.EPOCH);
+        KafkaProducers producers = new KafkaProducers(clients, LocalSettings.within(PATIENT), clock);
         opened.add(producers);
         KafkaProducer<String, byte[]> used = producers.of(binding(Optional.empty()));
-        now.set(Instant.EPOCH.plus(Duration.ofMinutes(10)));
+        clock.forward(Duration.ofMinutes(10));
         producers.closeIdle();
         assertThat(producers.of(binding(Optional.empty()))).isSameAs(used);
         // When
-        now.set(Instant.EPOCH.plus(Duration.ofMinutes(21)));
+        clock.forward(Duration.ofMinutes(11));
         producers.closeIdle();
         // Then
         assertThatThrownBy(() -> used.partitionsFor(topic)).hasMessageContaining("after close");

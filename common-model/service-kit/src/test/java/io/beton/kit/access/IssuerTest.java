@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.kit.access.Configured.Issuing;
+import io.beton.kit.time.StoppedClock;
 import io.beton.model.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +33,7 @@ class IssuerTest {
     private static final String AUDIENCE = "beton";
 
     private final IssuerServer server = new IssuerServer();
-    private final Passing clock = new Passing();
+    private final StoppedClock clock = new StoppedClock(NOW);
 
     @AfterEach
     void end() {
@@ -176,7 +174,7 @@ class IssuerTest {
         // Given
         Access access = access();
         access.admit(token(Map.of()));
-        clock.pass(Duration.ofSeconds(11));
+        clock.forward(Duration.ofSeconds(11));
         // When
         server.exchange(IssuerServer.SECOND);
         // Then
@@ -211,7 +209,7 @@ class IssuerTest {
         assertThat(server.looks()).isEqualTo(1);
         // When
         server.answerWith(200);
-        clock.pass(Duration.ofSeconds(11));
+        clock.forward(Duration.ofSeconds(11));
         // Then
         assertThat(access.admit(token(Map.of()))).isInstanceOf(Caller.class);
     }
@@ -223,11 +221,11 @@ class IssuerTest {
         access.admit(token(Map.of()));
         server.answerWith(500);
         // When
-        clock.pass(Duration.ofHours(23));
+        clock.forward(Duration.ofHours(23));
         // Then
         assertThat(access.admit(token(Map.of()))).isInstanceOf(Caller.class);
         // When
-        clock.pass(Duration.ofHours(2));
+        clock.forward(Duration.ofHours(2));
         // Then
         assertThat(((Refusal) access.admit(token(Map.of()))).status()).isEqualTo(503);
     }
@@ -286,29 +284,5 @@ class IssuerTest {
 
     private static String base64(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A clock that a test moves. */
-    private static final class Passing extends Clock {
-        private Instant now = NOW;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("[test] the time of a service is UTC");
-        }
     }
 }

@@ -1,7 +1,5 @@
-package io.beton.ingest;
+package io.beton.kit.time;
 
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,20 +7,29 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The clock of the service under test: the system's, moved by as much as a test says. */
-final class MovedClock extends Clock {
+public final class MovedClock extends Clock {
     private static volatile Duration moved = Duration.ZERO;
 
-    static void set(Instant now) {
+    public static void set(Instant now) {
         moved = Duration.between(Instant.now(), now);
     }
 
-    static void reset() {
+    public static void moveBy(Duration further) {
+        moved = moved.plus(further);
+    }
+
+    public static void reset() {
         moved = Duration.ZERO;
+    }
+
+    /** What the service takes for now. */
+    public static Instant now() {
+        return Instant.now().plus(moved);
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(moved);
+        return now();
     }
 
     @Override
@@ -33,16 +40,5 @@ final class MovedClock extends Clock {
     @Override
     public Clock withZone(ZoneId zone) {
         return Clock.offset(Clock.system(zone), moved);
-    }
-
-    /** Gives it to the service in place of the system's. */
-    @Singleton
-    static final class Source {
-
-        @Produces
-        @Singleton
-        Clock clock() {
-            return new MovedClock();
-        }
     }
 }
