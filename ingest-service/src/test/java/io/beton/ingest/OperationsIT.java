@@ -43,10 +43,11 @@ class OperationsIT {
         await().atMost(TopicTail.PATIENCE)
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
         assertThat(given().get("/q/health/ready").asString())
-                .contains("hypotheses heard")
-                .contains("Database");
+                .contains("topics read", Topics.HYPOTHESES.name(), "Kafka", "Database");
+        assertThat(given().get("/q/health/started").statusCode()).isEqualTo(200);
         assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
-        assertThat(given().get("/q/health/live").asString()).contains("history loop");
+        assertThat(given().get("/q/health/live").asString()).contains("\"history\": true", "\"taxonomy\": true")
+                .doesNotContain("Database", "Kafka");
     }
 
     @Test

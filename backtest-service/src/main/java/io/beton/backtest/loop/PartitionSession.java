@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,7 +21,7 @@ import org.jboss.logging.Logger;
  * Reads this instance's share of a topic and hands each partition's records to the work on it.
  *
  * <p>Reads: the topic. Writes: offsets, only as far as the work says. On failure: a record that cannot be understood
- * becomes a dead letter; where Kafka itself fails, the session ends, and the next one reads from the committed offsets.
+ * becomes a dead letter; where Kafka itself fails, or the work is broken off, the session ends, and the next one reads from the committed offsets.
  */
 public final class PartitionSession implements Loop.Session {
     private static final Logger LOG = Logger.getLogger(PartitionSession.class);
@@ -64,7 +65,7 @@ public final class PartitionSession implements Loop.Session {
     private void handle(ConsumerRecord<String, byte[]> record) {
         try {
             work.get(new TopicPartition(record.topic(), record.partition())).handle(record);
-        } catch (KafkaException e) {
+        } catch (KafkaException | CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
             deadLetters.bury(record, e);

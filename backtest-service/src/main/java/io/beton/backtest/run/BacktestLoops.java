@@ -7,8 +7,8 @@ import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.kafka.KafkaClients;
 import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
+import io.beton.kit.loop.Loops;
 import io.beton.model.Topics;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** Starts and ends the loops of this service: those that count, and the one that reports. */
+/** Starts the loops of this service: those that count, and the one that reports. */
 @ApplicationScoped
 class BacktestLoops {
     private static final String COUNTING = "beton-backtest";
@@ -29,10 +29,10 @@ class BacktestLoops {
     private final KafkaClients clients;
     private final DeadLetters deadLetters;
     private final BacktestConfig config;
-    private final HistoryRequestView requests;
     private final Publisher publisher;
     private final Surroundings around;
-    private volatile List<Loop> loops = List.of();
+    private final Loops loops;
+    private volatile List<Loop> started = List.of();
 
     BacktestLoops(
             KafkaClients clients,
@@ -42,12 +42,13 @@ class BacktestLoops {
             Publisher publisher,
             ProgressView progress,
             BacktestMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            Loops loops) {
         this.clients = clients;
         this.deadLetters = deadLetters;
         this.config = config;
-        this.requests = requests;
         this.publisher = publisher;
+        this.loops = loops;
         MemoryBudget memory = new MemoryBudget(config.maxMemoryBytes());
         metrics.memory(memory);
         this.around = new Surroundings(requests, publisher::publish, progress, metrics, memory, clock);
@@ -57,14 +58,10 @@ class BacktestLoops {
         start();
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        stop();
-    }
-
     void start() {
-        List<Loop> started = new ArrayList<>();
+        List<Loop> all = new ArrayList<>();
         for (int reader = 0; reader < config.readers(); reader++) {
-            started.add(loop(
+            all.add(loop(
                     Topics.HISTORY,
                     COUNTING,
                     (partition, note) -> new BacktestWorker(
@@ -74,28 +71,21 @@ class BacktestLoops {
                             around,
                             new Patience(config.silence(), config.hold()))));
         }
-        started.add(loop(
+        all.add(loop(
                 Topics.BACKTEST_PARTIALS,
                 REPORTING,
                 (partition, note) -> new ReportWorker(note, around, config.timeout())));
-        loops = List.copyOf(started);
+        started = List.copyOf(all);
     }
 
+    /** For a while, as where this instance has ended and another one begins. */
     void stop() {
-        Loop.closeAll(loops);
-    }
-
-    boolean alive() {
-        return loops.stream().allMatch(Loop::alive);
-    }
-
-    boolean ready() {
-        return alive() && requests.caughtUp();
+        Loop.closeAll(started);
     }
 
     private Loop loop(Topics.Topic topic, String group, PartitionWork.Factory factory) {
         Map<String, String> overrides = Map.of(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_BETWEEN_POLLS_MS);
-        return Loop.start(
+        return loops.start(
                 "read " + topic.name(),
                 () -> new PartitionSession(topic.name(), clients.consumer(group, overrides), factory, deadLetters));
     }

@@ -63,10 +63,6 @@ class HistoryRequestView implements Surroundings.Requests {
                 .toList();
     }
 
-    boolean caughtUp() {
-        return follower.caughtUp();
-    }
-
     private Optional<HistoryRequest> afterTheEnd(RequestId request) {
         try {
             follower.awaitEnd(longestWait);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -72,7 +73,7 @@ final class WholeHistory implements MemoryBudget.Yielding {
         return waited.compareTo(BUSY) >= 0 && sealed.getAndSet(null) != null;
     }
 
-    /** A claim that cannot be counted must not stop the requests behind it. */
+    /** A claim that cannot be counted must not stop the requests behind it; who is broken off throws, and publishes nothing. */
     PartialCounts answer(HistoryRequest asked) {
         waited = Duration.ZERO;
         SealedHistory history = sealed.get();
@@ -86,6 +87,8 @@ final class WholeHistory implements MemoryBudget.Yielding {
         try {
             Scores scores = Scorer.score(history, asked);
             return partial(asked, history.subjects(), Optional.empty(), scores);
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.errorf(e, "scoring failed: request=%s partition=%d", asked.requestId(), partition);
             return unanswered(asked, "scoring failed: " + e.getMessage());

@@ -9,13 +9,15 @@ import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.hypothesis.Claim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
  * Counts every candidate of a request, in one pass over blocks of subjects.
  *
- * <p>Counts are whole numbers and add up in any order, so each thread at hand takes the next block that is left.
+ * <p>Counts are whole numbers and add up in any order, so each thread at hand takes the next block that is left. Who is
+ * interrupted meanwhile has no counts, but a {@link CancellationException}.
  */
 public final class Scorer {
     /** Of one thread's plan, at most about. */
@@ -60,17 +62,23 @@ public final class Scorer {
 
     private static Scores score(SealedHistory history, List<Claim> claims, HistoryRequest asked) {
         AtomicInteger next = new AtomicInteger();
+        Thread asking = Thread.currentThread();
         int threads =
                 Math.max(1, Math.min(history.blocks(), Runtime.getRuntime().availableProcessors()));
         return IntStream.range(0, threads)
                 .parallel()
-                .mapToObj(thread -> blocks(history, new Plan(history, claims, asked), next))
+                .mapToObj(thread -> blocks(history, new Plan(history, claims, asked), next, asking))
                 .reduce(Scores::plus)
                 .orElseThrow();
     }
 
-    private static Scores blocks(SealedHistory history, Plan plan, AtomicInteger next) {
+    /** @param asking who is interrupted where nobody wants the counts any more */
+    private static Scores blocks(SealedHistory history, Plan plan, AtomicInteger next, Thread asking) {
         for (int block = next.getAndIncrement(); block < history.blocks(); block = next.getAndIncrement()) {
+            if (asking.isInterrupted()) {
+                next.set(history.blocks());
+                throw new CancellationException("[scoring] broken off");
+            }
             plan.over(history.block(block));
         }
         return plan.scores();

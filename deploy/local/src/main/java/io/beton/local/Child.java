@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** One process of the system, its log in a file of its own. */
 final class Child implements AutoCloseable {
-    private static final Duration LONGEST_END = Duration.ofSeconds(15);
+    private static final Duration LONGEST_END = Duration.ofSeconds(45);
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -114,6 +115,17 @@ final class Child implements AutoCloseable {
         return name + " ended by itself; the last lines of " + log + ":\n" + tail();
     }
 
+    /** Tells it to end, as a cluster does; {@link #status} says what came of it. */
+    void terminate() {
+        ending = true;
+        process.destroy();
+    }
+
+    /** Its exit status, once it has ended. */
+    OptionalInt status() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
     /** Ends it at once, as the kernel would when memory is out. */
     void kill() {
         ending = true;
@@ -123,8 +135,7 @@ final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        ending = true;
-        process.destroy();
+        terminate();
         try {
             if (!process.waitFor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 abstract class IdentityContract extends MonitoringContract {
 
     @Test
-    @Order(9)
+    @Order(10)
     void whoSomebodyIsComesToWhomTheOperatorNamed() throws IOException {
         try (Crm crm = new Crm()) {
             // Given

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a system that has worked serves is what the reference of metrics says, and what rules and dashboards ask for. */
-abstract class MonitoringContract extends WholeSystem {
+abstract class MonitoringContract extends DrainContract {
     static final List<String> SERVICES = List.of("ingest", "hypothesis", "backtest", "router");
 
     /** Those that are there only after a fault; every other query has an answer. */

@@ -94,18 +94,22 @@ final class ProcessTroubles {
         untilTheSecondPageIsAwaited(system, crowd);
         system.processes().child("postgres").close();
         system.postHog().faults().clear();
+        system.untilAliveAndNotReady();
         system.capture(crowd.rest(now(), now()));
         system.processes().startPostgres();
         system.processes().awaitServers();
+        system.untilReady();
     }
 
     private static void kafkaRestarted(ReadSystem system, Crowd crowd) {
         untilTheSecondPageIsAwaited(system, crowd);
         system.processes().child("kafka").kill();
         system.postHog().faults().clear();
+        system.untilAliveAndNotReady();
         system.capture(crowd.rest(now(), now()));
         system.processes().startKafka();
         system.processes().awaitServers();
+        system.untilReady();
     }
 
     private static void away(ReadSystem system, Crowd crowd) {

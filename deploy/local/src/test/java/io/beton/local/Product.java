@@ -90,8 +90,16 @@ final class Product {
     }
 
     Hypothesis backtested(String hypothesis, Instant asOf, int windowDays) {
+        backtest(hypothesis, asOf, windowDays);
+        return scored(hypothesis);
+    }
+
+    void backtest(String hypothesis, Instant asOf, int windowDays) {
         Map<String, Object> body = Map.of("as_of", asOf, "window_days", windowDays);
         hypotheses.post("/api/v1/hypotheses/" + hypothesis + "/backtest", body);
+    }
+
+    Hypothesis scored(String hypothesis) {
         return await().atMost(LONGEST)
                 .until(() -> hypothesis(hypothesis), read -> read.status() == HypothesisState.SCORED);
     }

@@ -10,6 +10,7 @@ import io.beton.standin.StandInConfig;
 import io.beton.standin.access.PersonalKey;
 import io.beton.standin.events.CapturedEvent;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class ReadSystem implements AutoCloseable {
     /** How far before the cursor polls begin, as long as ingest has not been started again. */
     static final Duration OVERLAP = Duration.ofSeconds(60);
 
+    private static final List<String> SERVICES = List.of("ingest", "router");
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -70,10 +72,8 @@ final class ReadSystem implements AutoCloseable {
                 .withState(folder.resolve("posthog"));
         PostHogStandIn standIn = PostHogStandIn.start(postHog);
         system.startServers();
-        system.startService("ingest");
-        system.startService("router");
-        system.awaitService("ingest");
-        system.awaitService("router");
+        SERVICES.forEach(system::startService);
+        SERVICES.forEach(system::awaitService);
         return new ReadSystem(system, postHog, standIn);
     }
 
@@ -142,6 +142,24 @@ final class ReadSystem implements AutoCloseable {
 
     void postHogComesBack() {
         standIn = PostHogStandIn.start(postHog);
+    }
+
+    /** What probes say of services whose database or broker is away: that no start would help. */
+    void untilAliveAndNotReady() {
+        for (String service : SERVICES) {
+            until(() -> !Api.answers(probe(service, "ready")));
+            if (!Api.answers(probe(service, "live")) || !Api.answers(probe(service, "started"))) {
+                throw new IllegalStateException(service + " asks to be started anew");
+            }
+        }
+    }
+
+    void untilReady() {
+        SERVICES.forEach(service -> until(() -> Api.answers(probe(service, "ready"))));
+    }
+
+    private URI probe(String service, String probe) {
+        return system.uri(service).resolve("/q/health/" + probe);
     }
 
     List<UUID> published() {

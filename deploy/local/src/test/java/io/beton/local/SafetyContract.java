@@ -29,7 +29,7 @@ abstract class SafetyContract extends IdentityContract {
     private static final String NEW_MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     @Test
-    @Order(7)
+    @Order(8)
     void aKeyThatIsRefusedIsSaidWithoutRepeatingItAndAWorkingOneGoesOn() throws IOException {
         String key = system.standInKey();
         String own = CONNECTIONS + "/" + connection;
@@ -71,7 +71,7 @@ abstract class SafetyContract extends IdentityContract {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void masterKeysAreExchangedAndNobodyIsLost() {
         // Given
         String other = connecting(Map.of("api_key", system.standInKey(), "sync_every", "24h", "sample_values", false))
@@ -106,7 +106,7 @@ abstract class SafetyContract extends IdentityContract {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void ofKeysAndOfWhatPropertiesSayNothingIsLeft() throws SQLException, IOException {
         // Given hypotheses that were searched for, and one that reads what properties say
         product.explored(goal, asOf, WINDOW_DAYS);
@@ -150,7 +150,7 @@ abstract class SafetyContract extends IdentityContract {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void postHogWasOnlyReadByQueriesThatHaveNames() throws IOException {
         Set<String> golden = new TreeSet<>();
         try (Stream<Path> files = Files.list(Launched.ROOT.resolve("ingest-service/src/test/resources/golden"))) {

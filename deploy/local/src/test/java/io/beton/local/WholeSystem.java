@@ -50,6 +50,9 @@ abstract class WholeSystem {
     final List<Happened> events = new ArrayList<>();
     final Queue<Signal> received = new ConcurrentLinkedQueue<>();
     final Queue<String> receivedIds = new ConcurrentLinkedQueue<>();
+    /** Before the receiver takes anything. */
+    final Gate gate = new Gate();
+
     final StringBuilder logsOfKilled = new StringBuilder();
     Path state;
     LocalSystem system;
@@ -67,6 +70,7 @@ abstract class WholeSystem {
         Path file = SmallWorld.write(events, folder.resolve("events.ndjson"));
         PortPlan ports = PortPlan.free();
         receiver = new WebhookReceiver(ports.receiver(), (id, signal) -> {
+            gate.pass();
             receivedIds.add(id);
             received.add(signal);
         });
@@ -169,7 +173,7 @@ abstract class WholeSystem {
                 .toList();
     }
 
-    private List<String> publishedIds() {
+    List<String> publishedIds() {
         return product.published().stream()
                 .map(each -> new String(each.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
                 .toList();

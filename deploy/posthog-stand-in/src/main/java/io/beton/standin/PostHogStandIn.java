@@ -84,7 +84,10 @@ public final class PostHogStandIn implements AutoCloseable {
                                 config.clock().instant()))
                 .routes(routes);
         capture.routes(routes);
-        return routes.add("POST", "/_standin/faults", faults::plan).add("GET", "/_standin/requests", log::answer);
+        return routes.add("POST", "/_standin/faults", faults::plan)
+                .add("GET", "/_standin/faults", faults::left)
+                .add("DELETE", "/_standin/faults", faults::cleared)
+                .add("GET", "/_standin/requests", log::answer);
     }
 
     public String url() {

@@ -78,6 +78,11 @@ public final class Advising {
         }
     }
 
+    /** Leaves the question to another instance. */
+    public void giveBack(Connection sql, Open open) throws SQLException {
+        store.giveBackAdvising(sql, open.exploration);
+    }
+
     /** Goes on with those that have waited long enough; with all where there is no advisor any more. */
     public void settle(Connection sql) throws SQLException {
         for (Exploration overdue : store.advisingSince(sql, clock.instant().minus(patience))) {

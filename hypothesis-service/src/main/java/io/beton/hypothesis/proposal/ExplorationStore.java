@@ -77,6 +77,14 @@ final class ExplorationStore {
                 .first(sql, ExplorationStore::exploration);
     }
 
+    /** Somebody else is to ask for its advice, since who did could not wait for it. */
+    void giveBackAdvising(Connection sql, ExplorationId id) throws SQLException {
+        new Statement(
+                        "update hypothesis.exploration set advisor_asked_at = null where id = ? and status = 'advising'",
+                        id.value())
+                .update(sql);
+    }
+
     Optional<Exploration> lockAdvising(Connection sql, ExplorationId id) throws SQLException {
         return new Statement(
                         "select document from hypothesis.exploration where id = ? and status = 'advising' for update",

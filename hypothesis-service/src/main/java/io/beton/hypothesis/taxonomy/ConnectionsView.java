@@ -28,8 +28,4 @@ public final class ConnectionsView {
     public Optional<ConnectionFacts> find(ConnectionId id) {
         return view.find(id).filter(connection -> connection.state() != ConnectionFacts.State.DELETED);
     }
-
-    boolean ready() {
-        return view.ready();
-    }
 }

@@ -45,8 +45,4 @@ public final class TaxonomyView {
                                         "the group types of " + id + " are not read yet; try again in a minute"))
                                 .groupTypes());
     }
-
-    boolean ready() {
-        return view.ready();
-    }
 }

@@ -1,6 +1,5 @@
 package io.beton.hypothesis.taxonomy;
 
-import io.beton.kit.kafka.TopicFollower;
 import io.beton.kit.kafka.TopicFollowers;
 import io.beton.model.Json;
 import io.beton.model.id.ConnectionId;
@@ -19,12 +18,11 @@ final class TopicView<V> {
     private final Map<ConnectionId, V> known = new HashMap<>();
     private final Class<V> type;
     private final Function<V, ConnectionId> key;
-    private final TopicFollower follower;
 
     TopicView(TopicFollowers followers, String topic, Class<V> type, Function<V, ConnectionId> key) {
         this.type = type;
         this.key = key;
-        this.follower = followers.follow(topic, this::apply);
+        followers.follow(topic, this::apply);
     }
 
     /** What is known by now. */
@@ -46,10 +44,6 @@ final class TopicView<V> {
             left = (deadline - System.nanoTime()) / 1_000_000;
         }
         return Optional.ofNullable(known.get(id));
-    }
-
-    boolean ready() {
-        return follower.caughtUp();
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * that goes on with the answer.
  *
  * <p>Reads: {@code exploration}, the advisor. Writes: {@code exploration}, and what a search begins with. On failure: the
- * exploration goes on without advice when it has waited long enough.
+ * exploration goes on without advice when it has waited long enough. Where the service ends another instance asks anew.
  */
 final class AdviceSession implements Loop.Session {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -41,12 +41,14 @@ final class AdviceSession implements Loop.Session {
             return;
         }
         Advice advice = advice(open.get().question());
-        if (ended.getCount() > 0) {
-            database.transaction(sql -> {
+        database.transaction(sql -> {
+            if (ended.getCount() > 0) {
                 advising.advised(sql, open.get(), advice);
-                return sql;
-            });
-        }
+            } else {
+                advising.giveBack(sql, open.get());
+            }
+            return sql;
+        });
     }
 
     @Override
@@ -69,6 +71,8 @@ final class AdviceSession implements Loop.Session {
             return advisor.advise(question);
         } finally {
             asking = null;
+            // what asked was interrupted, not what follows
+            Thread.interrupted();
         }
     }
 

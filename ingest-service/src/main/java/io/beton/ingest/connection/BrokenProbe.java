@@ -3,11 +3,14 @@ package io.beton.ingest.connection;
 import io.beton.ingest.posthog.Endpoint;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.ingest.store.ConnectionStore;
+import io.beton.kit.loop.Loops;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,6 +22,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class BrokenProbe {
     private static final Logger LOG = Logger.getLogger(BrokenProbe.class);
+
+    private static final Duration REST = Duration.ofSeconds(5);
 
     private final Connections connections;
     private final ConnectionStore store;
@@ -35,7 +40,10 @@ class BrokenProbe {
         this.clock = clock;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void start(@Observes StartupEvent event, Loops loops) {
+        loops.every("broken connections", REST, this::look);
+    }
+
     void look() {
         for (ConnectionFacts facts : connections.in(ConnectionFacts.State.BROKEN)) {
             ConnectionId id = facts.connectionId();

@@ -8,14 +8,13 @@ import io.beton.ingest.posthog.PostHogSource;
 import io.beton.ingest.posthog.Reading;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.kit.kafka.Publisher;
+import io.beton.kit.loop.Loops;
 import io.beton.kit.store.StoreFailure;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
 import io.beton.model.match.Times;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +41,7 @@ class HistoryServer {
     private final HistoryStore store;
     private final MeterRegistry meters;
     private final Clock clock;
-    private volatile boolean ending;
+    private final Loops loops;
 
     HistoryServer(
             Connections connections,
@@ -52,7 +51,8 @@ class HistoryServer {
             HistoryConfig config,
             HistoryStore store,
             MeterRegistry meters,
-            Clock clock) {
+            Clock clock,
+            Loops loops) {
         this.connections = connections;
         this.hypotheses = hypotheses;
         this.source = source;
@@ -61,11 +61,7 @@ class HistoryServer {
         this.store = store;
         this.meters = meters;
         this.clock = clock;
-    }
-
-    /** The clients close under a reading; the next service reads it from its beginning. */
-    void end(@Observes ShutdownEvent event) {
-        ending = true;
+        this.loops = loops;
     }
 
     void serve(HistoryRequest request) {
@@ -92,7 +88,8 @@ class HistoryServer {
             notes.spending(queries::spent);
             return read(queries, publication, notes);
         } catch (SourceFailure e) {
-            if (ending) {
+            if (loops.ending()) {
+                // the next service reads it from its beginning
                 throw e;
             }
             endpoint.ifPresent(used -> connections.noteFailure(request.connectionId(), used, e));
@@ -102,7 +99,7 @@ class HistoryServer {
         } catch (StoreFailure | KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (ending) {
+            if (loops.ending()) {
                 throw e;
             }
             LOG.errorf(e, "history could not be read: request=%s", request.requestId());

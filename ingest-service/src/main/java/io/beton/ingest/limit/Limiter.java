@@ -2,7 +2,10 @@ package io.beton.ingest.limit;
 
 import io.beton.kit.store.StoreFailure;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ public class Limiter {
     private final LimitGauges gauges;
     private final MeterRegistry meters;
     private final Clock clock;
+    private volatile boolean ending;
     /** Pauses that the database has not heard of; nothing is asked of a project before it has. */
     private final Map<PostHogProject, Instant> unsaid = new ConcurrentHashMap<>();
 
@@ -56,6 +60,10 @@ public class Limiter {
             Turn.Later later = (Turn.Later) turn;
             ticket = later.ticket();
             Instant back = later.told().notBefore();
+            if (ending) {
+                store.giveUp(ticket);
+                throw new NoRoom(project);
+            }
             if (back.isAfter(deadline) || !now().isBefore(deadline)) {
                 store.giveUp(ticket);
                 noteWait(priority, asked);
@@ -63,6 +71,12 @@ public class Limiter {
             }
             restUntil(back, ticket);
         }
+    }
+
+    /** Who waits for a place gives up; before whoever waits for them. */
+    void end(@Observes @jakarta.annotation.Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
+        ending = true;
+        rest.end();
     }
 
     public LimitsView view(PostHogProject project) {

@@ -20,6 +20,11 @@ public final class NoRoom extends RuntimeException {
         this.notBefore = Optional.empty();
     }
 
+    NoRoom(PostHogProject project) {
+        super("nothing was asked, because this service ends: " + project);
+        this.notBefore = Optional.empty();
+    }
+
     /** When there can be room. */
     public Optional<Instant> notBefore() {
         return notBefore == null ? Optional.empty() : notBefore;

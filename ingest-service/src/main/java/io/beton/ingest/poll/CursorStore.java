@@ -74,7 +74,7 @@ class CursorStore {
         }
     }
 
-    /** Several times within a lease. */
+    /** Several times within a lease, and until the last one has been given back as the service ends. */
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void renewAndGiveBack() {
         renew();

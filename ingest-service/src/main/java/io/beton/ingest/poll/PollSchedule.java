@@ -2,13 +2,12 @@ package io.beton.ingest.poll;
 
 import io.beton.ingest.connection.Connections;
 import io.beton.ingest.posthog.SourceFailure;
+import io.beton.kit.loop.Loops;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +34,10 @@ class PollSchedule {
     private final PollNow now;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Loops loops;
     private final Map<Pass, SideBySide> workers;
     private final Map<Pass, Map<ConnectionId, Instant>> begun =
             Map.of(Pass.LIVE, new ConcurrentHashMap<>(), Pass.DEEP, new ConcurrentHashMap<>());
-    private volatile boolean ending;
 
     PollSchedule(
             Connections connections,
@@ -48,7 +47,8 @@ class PollSchedule {
             MatchedHypotheses hypotheses,
             PollNow now,
             MeterRegistry meters,
-            Clock clock) {
+            Clock clock,
+            Loops loops) {
         this.connections = connections;
         this.poller = poller;
         this.deepPass = deepPass;
@@ -57,16 +57,16 @@ class PollSchedule {
         this.now = now;
         this.meters = meters;
         this.clock = clock;
+        this.loops = loops;
         this.workers =
                 Map.of(Pass.LIVE, new SideBySide("poll", config.atOnce()), Pass.DEEP, new SideBySide("deep-pass", 1));
+        workers.values().forEach(loops::add);
     }
 
-    void end(@Observes ShutdownEvent event) {
-        ending = true;
-        workers.values().forEach(SideBySide::end);
-    }
-
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void look() {
         if (!hypotheses.heard()) {
             // a poll that does not know yet what is needed would advance its cursor past it
@@ -83,7 +83,7 @@ class PollSchedule {
     }
 
     private void look(Pass pass, ConnectionId id, Duration every) {
-        if (ending || workers.get(pass).busy(id)) {
+        if (loops.ending() || workers.get(pass).busy(id)) {
             return;
         }
         Instant slot = PollSlot.begin(id, every, clock.instant());
@@ -112,13 +112,17 @@ class PollSchedule {
             }
             return result == PassResult.NOTHING_DUE ? "nothing_due" : "ok";
         } catch (SourceFailure e) {
-            LOG.warnf("%s failed: connection=%s reason=%s", pass.word(), id, e.getMessage());
+            LOG.logf(level(Logger.Level.WARN), "%s failed: connection=%s reason=%s", pass.word(), id, e.getMessage());
             return e.kind().word();
         } catch (RuntimeException e) {
-            // the clients of a service that ends close under a poll; the next service reads the range again
-            LOG.logf(ending ? Logger.Level.DEBUG : Logger.Level.ERROR, e, "%s failed: connection=%s", pass.word(), id);
+            LOG.logf(level(Logger.Level.ERROR), e, "%s failed: connection=%s", pass.word(), id);
             return "failed";
         }
+    }
+
+    /** What was broken off, since the service ends, is read again by the next one. */
+    private Logger.Level level(Logger.Level usual) {
+        return loops.ending() ? Logger.Level.DEBUG : usual;
     }
 
     private interface Work {

@@ -1,6 +1,8 @@
 package io.beton.ingest.poll;
 
+import io.beton.kit.loop.BackgroundWork;
 import io.beton.model.id.ConnectionId;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -8,13 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Works for several connections side by side, for each of them on one thing at a time. */
-final class SideBySide {
-    private static final long SECONDS_TO_END = 5;
-
+final class SideBySide implements BackgroundWork {
+    private final String name;
     private final ExecutorService workers;
     private final Set<ConnectionId> busy = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     SideBySide(String name, int most) {
+        this.name = name;
         workers = Executors.newFixedThreadPool(most, work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -26,25 +29,44 @@ final class SideBySide {
         return busy.contains(connection);
     }
 
-    /** Begins as soon as a worker is free; for a connection that is not busy. */
+    /** Begins as soon as a worker is free, unless nothing is begun any more by then; for a connection that is not busy. */
     void start(ConnectionId connection, Runnable work) {
         busy.add(connection);
         workers.execute(() -> {
             try {
-                work.run();
+                if (!stopped) {
+                    work.run();
+                }
             } finally {
                 busy.remove(connection);
             }
         });
     }
 
-    /** Interrupts what is being done, and waits a little until it has ended. */
-    void end() {
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** A thread that ends is replaced. */
+    @Override
+    public boolean died() {
+        return false;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        workers.shutdown();
+    }
+
+    @Override
+    public boolean endsWithin(Duration longest) throws InterruptedException {
+        return workers.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void breakOff() {
         workers.shutdownNow();
-        try {
-            workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -32,6 +32,8 @@ enum Cause {
     NO_ROOM(Kind.BUSY),
     /** Whoever asked does not wait any longer; nobody is left alone for that. */
     OUT_OF_TIME(Kind.BUSY, Duration.ZERO),
+    /** Not asked, or not to the end: this service ends; nobody is left alone for that. */
+    ENDING(Kind.BUSY, Duration.ZERO),
     UNREACHABLE(Kind.UNREACHABLE_HOST),
 
     /** 504 in JSON. */

@@ -42,8 +42,17 @@ public enum Patience {
     /** Whether to ask again after a failure; {@code attempt} is the number of the one that failed, from 1. */
     boolean again(SourceFailure failure, int attempt) {
         return failure.kind().retryable()
+                && failure.cause() != Cause.ENDING
                 && (failure.cause() != Cause.NO_ROOM || this == WARM_UP)
                 && attempt < attempts;
+    }
+
+    /** Whether its few questions are asked to their end although the service ends. */
+    boolean isShort() {
+        return switch (this) {
+            case PERSON, POLL, IDENTITY -> true;
+            case HISTORY, WARM_UP, TAXONOMY -> false;
+        };
     }
 
     /**

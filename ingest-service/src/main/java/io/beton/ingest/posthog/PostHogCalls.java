@@ -27,6 +27,7 @@ class PostHogCalls {
     private final Limiter limiter;
     private final HeavyQueries heavy;
     private final ConnectedCheck connections;
+    private final RequestsUnderWay underWay;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -35,12 +36,14 @@ class PostHogCalls {
             Limiter limiter,
             HeavyQueries heavy,
             ConnectedCheck connections,
+            RequestsUnderWay underWay,
             MeterRegistry meters,
             Clock clock) {
         this.guard = guard;
         this.limiter = limiter;
         this.heavy = heavy;
         this.connections = connections;
+        this.underWay = underWay;
         this.meters = meters;
         this.clock = clock;
     }
@@ -80,6 +83,7 @@ class PostHogCalls {
     }
 
     private PostHogClient.Answer once(Reading reading, Supplier<PostHogClient.Answer> send, int attempt) {
+        underWay.check(reading.patience());
         guard.checkAddress(reading.endpoint().host());
         Patience patience = reading.patience();
         Duration longestWait = reading.within(patience.longestWait(), clock.instant());
@@ -88,6 +92,7 @@ class PostHogCalls {
         }
         try (Lease lease = limiter.take(reading.endpoint().project(), patience.priority(), longestWait)) {
             // after the wait, which can be long
+            underWay.check(patience);
             reading.account().filter(id -> !connections.connected(id)).ifPresent(id -> {
                 throw new SourceFailure(Cause.DISCONNECTED, "connection " + id + " is unknown, broken or deleted");
             });

@@ -50,6 +50,7 @@ class PostHogClient {
 
     private final HostGuard guard;
     private final LimitConfig limits;
+    private final RequestsUnderWay underWay;
     private final Clock clock;
     private final CloseableHttpClient http;
     private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, task -> {
@@ -58,9 +59,10 @@ class PostHogClient {
         return thread;
     });
 
-    PostHogClient(HostGuard guard, LimitConfig limits, Clock clock) {
+    PostHogClient(HostGuard guard, LimitConfig limits, RequestsUnderWay underWay, Clock clock) {
         this.guard = guard;
         this.limits = limits;
+        this.underWay = underWay;
         this.clock = clock;
         this.deadlines.setRemoveOnCancelPolicy(true);
         this.http = HttpClients.custom()
@@ -104,6 +106,7 @@ class PostHogClient {
         Duration within = reading.within(limits.answerWithin(), clock.instant());
         request.setHeader("Authorization", "Bearer " + endpoint.key().reveal());
         ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, within.toMillis(), TimeUnit.MILLISECONDS);
+        underWay.begin(request);
         try {
             return http.execute(request, response -> answer(response, reader, endpoint.key()));
         } catch (OutgoingHosts.AddressRefused e) {
@@ -115,9 +118,13 @@ class PostHogClient {
         } catch (SSLException e) {
             throw unreachable(endpoint.host() + " speaks no proper TLS: " + e.getMessage());
         } catch (IOException e) {
+            if (underWay.brokenOff()) {
+                throw RequestsUnderWay.failure();
+            }
             throw request.isCancelled() ? tooSlow(within, endpoint, reader.isPresent()) : brokenOff(e, endpoint);
         } finally {
             deadline.cancel(false);
+            underWay.ended(request);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.beton.ingest.store;
 
 import io.beton.kit.outbox.Outbox;
+import io.beton.kit.store.StoreFailure;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.connection.ConnectionFacts;
@@ -29,10 +30,37 @@ import javax.sql.DataSource;
 public class TaxonomyStore {
     private static final Outbox OUTBOX = new Outbox("ingest");
 
+    private static final String LOCK = "hashtextextended('ingest.taxonomy ' || ?, 0)";
+
+    private final DataSource database;
     private final Transactions transactions;
 
     TaxonomyStore(DataSource database) {
+        this.database = database;
         this.transactions = new Transactions(database);
+    }
+
+    /** Reads a connection's taxonomy unless somebody else is at it, who may be another instance. */
+    public void alone(ConnectionId id, Runnable reading) {
+        // no transaction is open meanwhile; the lock goes with its connection
+        try (Connection sql = database.getConnection()) {
+            if (is(sql, "select pg_try_advisory_lock(" + LOCK + ")", id)) {
+                try {
+                    reading.run();
+                } finally {
+                    is(sql, "select pg_advisory_unlock(" + LOCK + ")", id);
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure("[store] taxonomy of " + id + " could not be locked", e);
+        }
+    }
+
+    private static boolean is(Connection sql, String question, ConnectionId id) throws SQLException {
+        try (PreparedStatement select = Transactions.prepared(sql, question, id.value());
+                ResultSet row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     /** Stores it in place of the one before; without values where they were forbidden while it was read. */

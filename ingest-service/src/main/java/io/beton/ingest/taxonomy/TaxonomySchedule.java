@@ -6,11 +6,13 @@ import io.beton.ingest.posthog.Patience;
 import io.beton.ingest.posthog.Reading;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.ingest.store.TaxonomyStore;
+import io.beton.kit.loop.Loops;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.connection.Taxonomy;
 import io.beton.model.id.ConnectionId;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +21,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Has each connection's taxonomy read when it is made and once a day.
+ * Has each connection's taxonomy read when it is made and once a day, by one instance.
  *
  * <p>Reads: PostHog, the table {@code taxonomy}. Writes: the table {@code taxonomy} and the topic taxonomy. On failure:
  * what was known stays, and it is tried again in a minute, or, where it is too much for PostHog, in a day.
@@ -27,6 +29,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TaxonomySchedule {
     private static final Logger LOG = Logger.getLogger(TaxonomySchedule.class);
+    /** So that who connects sees the taxonomy soon; a look costs one small row a connection. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
     private static final Duration FRESH = Duration.ofDays(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
@@ -43,13 +48,22 @@ class TaxonomySchedule {
         this.clock = clock;
     }
 
-    /** Every second, so that who connects sees the taxonomy soon; a look costs one small row a connection. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void start(@Observes StartupEvent event, Loops loops) {
+        loops.every("taxonomy", REST, this::look);
+    }
+
     void look() {
         for (ConnectionFacts facts : connections.connected()) {
-            if (due(facts.connectionId())) {
-                readOrLog(facts);
+            ConnectionId id = facts.connectionId();
+            if (due(id)) {
+                store.alone(id, () -> readIfStillDue(facts));
             }
+        }
+    }
+
+    private void readIfStillDue(ConnectionFacts facts) {
+        if (due(facts.connectionId())) {
+            readOrLog(facts);
         }
     }
 

@@ -3,8 +3,10 @@ package io.beton.ingest.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.model.id.ConnectionId;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,7 @@ class SideBySideTest {
 
     @AfterEach
     void end() {
-        workers.end();
+        workers.breakOff();
     }
 
     @Test
@@ -49,28 +51,35 @@ class SideBySideTest {
         // Then
         assertThat(done.await(40, TimeUnit.SECONDS)).isTrue();
         assertThat(one.busy(SLOW)).isFalse();
-        one.end();
+        one.stop();
     }
 
     @Test
-    void theEndInterruptsWhatHangs() {
+    void whatIsUnderWayGoesOnUntilItIsBrokenOffAndNothingElseBegins() throws InterruptedException {
         // Given
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
-        workers.start(SLOW, () -> {
+        AtomicBoolean late = new AtomicBoolean();
+        SideBySide one = new SideBySide("test", 1);
+        one.start(SLOW, () -> {
             begun.countDown();
             if (!awaited(never)) {
                 interrupted.countDown();
             }
         });
+        one.start(QUICK, () -> late.set(true));
         awaited(begun);
 
         // When
-        workers.end();
+        one.stop();
 
         // Then
+        assertThat(one.endsWithin(Duration.ZERO)).isFalse();
+        one.breakOff();
+        assertThat(one.endsWithin(Duration.ofSeconds(40))).isTrue();
         assertThat(interrupted.getCount()).isZero();
+        assertThat(late).isFalse();
     }
 
     private static boolean awaited(CountDownLatch latch) {

@@ -121,6 +121,7 @@ public final class GuestPostHog implements AutoCloseable {
     /** What one process has. */
     public final class Replica {
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        private final RequestsUnderWay underWay = new RequestsUnderWay();
         private final Limiter limiter;
         private final PostHogClient client;
         private final PostHogSource source;
@@ -130,11 +131,11 @@ public final class GuestPostHog implements AutoCloseable {
         private Replica(TestLimits limits) {
             HostGuard guard = new HostGuard(new LoopbackOnly());
             this.limiter = TestLimiter.of(DATABASE, limits, clock);
-            this.client = new PostHogClient(guard, limits, clock);
+            this.client = new PostHogClient(guard, limits, underWay, clock);
             this.source = new PostHogSource(
                     client,
                     new PostHogCalls(
-                            guard, limiter, TestLimiter.heavy(DATABASE, limits, clock), id -> connected, meters, clock),
+                            guard, limiter, TestLimiter.heavy(DATABASE, limits, clock), id -> connected, underWay, meters, clock),
                     new ReadLedger(DATABASE),
                     meters);
         }

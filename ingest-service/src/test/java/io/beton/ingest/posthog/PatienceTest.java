@@ -43,8 +43,9 @@ class PatienceTest {
         SourceFailure failure = new SourceFailure(cause, "no");
 
         // When, Then
-        assertThat(Patience.POLL.again(failure, 1)).isEqualTo(failure.kind().retryable() && cause != Cause.NO_ROOM);
+        assertThat(Patience.POLL.again(failure, 1))
+                .isEqualTo(failure.kind().retryable() && cause != Cause.NO_ROOM && cause != Cause.ENDING);
         assertThat(Patience.POLL.again(failure, 4)).isFalse();
-        assertThat(Patience.WARM_UP.again(failure, 1)).isEqualTo(failure.kind().retryable());
+        assertThat(Patience.WARM_UP.again(failure, 1)).isEqualTo(failure.kind().retryable() && cause != Cause.ENDING);
     }
 }

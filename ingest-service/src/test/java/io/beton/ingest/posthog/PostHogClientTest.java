@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,12 +125,60 @@ class PostHogClientTest {
         assertThat(arrived).containsExactly(address(1));
     }
 
+    @Test
+    void whileTheServiceEndsAnAnswerIsWaitedForAndAtLastBrokenOff() throws Exception {
+        // Given
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        HttpServer server = HttpServer.create(new InetSocketAddress(address(1), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.countDown();
+            await(never);
+        });
+        server.start();
+        servers.add(server);
+        RequestsUnderWay underWay = new RequestsUnderWay();
+        HostGuard guard =
+                new HostGuard(new Config(true, Optional.of(Set.of(HOST))), name -> new InetAddress[] {address(1)});
+        PostHogClient client =
+                new PostHogClient(guard, TestLimits.of(0.5, 240, 2400), underWay, Clock.systemUTC());
+        CompletableFuture<PostHogClient.Answer> answer = CompletableFuture.supplyAsync(
+                () -> client.get(reading(server.getAddress().getPort()), ""));
+        await(asked);
+
+        // When
+        underWay.stop();
+
+        // Then polls go on, and what takes long begins nothing any more
+        assertThat(underWay.endsWithin(Duration.ZERO)).isFalse();
+        underWay.check(Patience.POLL);
+        assertThatThrownBy(() -> underWay.check(Patience.HISTORY)).isInstanceOf(SourceFailure.class);
+        underWay.breakOff();
+        assertThat(answer)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .withMessageContaining("this service ends");
+        assertThat(underWay.endsWithin(Duration.ofMinutes(1))).isTrue();
+        assertThatThrownBy(() -> underWay.check(Patience.POLL)).isInstanceOf(SourceFailure.class);
+        never.countDown();
+        client.close();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static PostHogClient client(OutgoingHosts.Lookup lookup) {
         return client(new HostGuard(new Config(true, Optional.of(Set.of(HOST))), lookup));
     }
 
     private static PostHogClient client(HostGuard guard) {
-        return new PostHogClient(guard, TestLimits.of(0.5, 240, 2400), Clock.systemUTC());
+        return new PostHogClient(
+                guard, TestLimits.of(0.5, 240, 2400), new RequestsUnderWay(), Clock.systemUTC());
     }
 
     private static Reading reading(int port) {

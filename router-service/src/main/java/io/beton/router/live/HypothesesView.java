@@ -128,10 +128,6 @@ final class HypothesesView {
         };
     }
 
-    boolean ready() {
-        return follower.caughtUp();
-    }
-
     private synchronized LiveIndex index(Home home) {
         return indexes.computeIfAbsent(home, missing -> new LiveIndex(of(home)));
     }

@@ -2,35 +2,24 @@ package io.beton.router.live;
 
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.kafka.KafkaClients;
-import io.beton.kit.loop.Loop;
+import io.beton.kit.loop.Loops;
 import io.beton.router.delivery.DeliveryLoop;
 import io.beton.router.signal.SignalRelay;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.RangeAssignor;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 
-/** Runs the matcher for as long as the service lives; ready when the hypotheses are known. */
+/** Runs the matcher for as long as the service lives. */
 @Startup
-@Readiness
 @ApplicationScoped
-public class LiveLoop implements HealthCheck {
+class LiveLoop {
     static final String GROUP = "beton-router";
 
-    private final List<Loop> matchers;
-    private final HypothesesView hypotheses;
-    private final WarmUps warmUps;
-
     LiveLoop(
+            Loops loops,
             KafkaClients kafka,
             DeadLetters deadLetters,
             HypothesesView hypotheses,
@@ -46,21 +35,19 @@ public class LiveLoop implements HealthCheck {
                     "[config] beton.router.live.threads must be at least 1, or nothing is matched: "
                             + config.threads());
         }
-        this.hypotheses = hypotheses;
-        this.warmUps = warmUps;
-        this.matchers = IntStream.range(0, config.threads())
-                .mapToObj(thread -> Loop.start(
-                        "match " + thread,
-                        () -> new LiveMatcher(
-                                kafka.consumer(GROUP, reading(config)),
-                                new Intake(hypotheses, warmUps, deadLetters, steps),
-                                matching,
-                                meters,
-                                () -> {
-                                    relay.ring();
-                                    deliveries.ring();
-                                })))
-                .toList();
+        for (int thread = 0; thread < config.threads(); thread++) {
+            loops.start(
+                    "match " + thread,
+                    () -> new LiveMatcher(
+                            kafka.consumer(GROUP, reading(config)),
+                            new Intake(hypotheses, warmUps, deadLetters, steps),
+                            matching,
+                            meters,
+                            () -> {
+                                relay.ring();
+                                deliveries.ring();
+                            }));
+        }
     }
 
     static Map<String, String> reading(LiveConfig config) {
@@ -80,20 +67,5 @@ public class LiveLoop implements HealthCheck {
                 // three beats may be lost
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 String.valueOf(config.sessionTimeout().toMillis() / 3));
-    }
-
-    boolean alive() {
-        return matchers.stream().allMatch(Loop::alive);
-    }
-
-    @Override
-    public HealthCheckResponse call() {
-        return HealthCheckResponse.named("live matching")
-                .status(alive() && hypotheses.ready() && warmUps.ready())
-                .build();
-    }
-
-    void end(@Observes ShutdownEvent event) {
-        Loop.closeAll(matchers);
     }
 }

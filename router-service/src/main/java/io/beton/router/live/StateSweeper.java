@@ -1,8 +1,10 @@
 package io.beton.router.live;
 
+import io.beton.kit.loop.Loops;
 import io.beton.kit.store.Database;
 import io.beton.model.id.SubjectId;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ final class StateSweeper {
     private final OffsetStore offsets;
     private final WarmStore warmMarks;
     private final Database database;
+    private final Loops loops;
     /** Of what a sweep found nothing, and nothing more is saved. */
     private final Set<VersionKey> swept = ConcurrentHashMap.newKeySet();
     /** Numbers of which the sweep before found nothing; what another instance was about to save has been saved since. */
@@ -43,19 +46,21 @@ final class StateSweeper {
             StateVersions versions,
             OffsetStore offsets,
             WarmStore warmMarks,
-            Database database) {
+            Database database,
+            Loops loops) {
         this.hypotheses = hypotheses;
         this.states = states;
         this.versions = versions;
         this.offsets = offsets;
         this.warmMarks = warmMarks;
         this.database = database;
+        this.loops = loops;
     }
 
-    @Scheduled(
-            every = "${beton.router.live.sweep-every:PT1M}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void start(@Observes StartupEvent event, LiveConfig config) {
+        loops.every("sweep", config.sweepEvery(), this::sweep);
+    }
+
     void sweep() {
         List<VersionKey> ended = hypotheses.ended().stream()
                 .filter(version -> !swept.contains(version))
@@ -72,6 +77,10 @@ final class StateSweeper {
             return;
         }
         Set<Integer> found = clear(numbers);
+        if (loops.ending()) {
+            // what was not looked at must not count as empty
+            return;
+        }
         if (!found.isEmpty()) {
             LOG.infof("states of ended hypotheses deleted: versions=%d", found.size());
         }
@@ -108,7 +117,7 @@ final class StateSweeper {
     private void clear(int home, int partition, Set<Integer> numbers, Set<Integer> found) {
         AtomicReference<Optional<SubjectId>> last = new AtomicReference<>(Optional.empty());
         int size = PAGE;
-        while (size == PAGE) {
+        while (size == PAGE && !loops.ending()) {
             size = database.transaction(connection -> {
                 offsets.hold(connection, partition);
                 StateRows rows = states.holding(connection, home, partition, numbers, last.get(), PAGE);

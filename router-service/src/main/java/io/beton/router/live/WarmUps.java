@@ -45,10 +45,6 @@ final class WarmUps {
         return warmUp;
     }
 
-    boolean ready() {
-        return follower.caughtUp();
-    }
-
     private void apply(ConsumerRecord<String, byte[]> record) {
         HistoryRequest request = Json.read(record.value(), HistoryRequest.class);
         known.put(

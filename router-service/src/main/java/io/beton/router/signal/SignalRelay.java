@@ -2,14 +2,13 @@ package io.beton.router.signal;
 
 import io.beton.kit.kafka.Publisher;
 import io.beton.kit.loop.Loop;
+import io.beton.kit.loop.Loops;
 import io.beton.kit.outbox.Outbox;
 import io.beton.kit.outbox.OutboxRelay;
 import io.beton.router.database.Bell;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -28,25 +27,15 @@ public class SignalRelay {
 
     private final OutboxRelay relay;
     private final Bell bell = new Bell();
-    private final Loop loop;
 
-    SignalRelay(DataSource database, Publisher publisher, MeterRegistry meters) {
+    SignalRelay(Loops loops, DataSource database, Publisher publisher, MeterRegistry meters) {
         this.relay = new OutboxRelay(database, new Outbox("router"), publisher, meters);
-        this.loop = Loop.start("relay", Carrying::new);
+        loops.start("relay", Carrying::new);
     }
 
     /** Tells that there is something to carry. */
     public void ring() {
         bell.ring();
-    }
-
-    /** Whether it goes on by itself; only a bug or a lack of memory ends it. */
-    public boolean alive() {
-        return loop.alive();
-    }
-
-    void end(@Observes ShutdownEvent event) {
-        loop.close();
     }
 
     private final class Carrying implements Loop.Session {

@@ -167,7 +167,7 @@ class LiveMatchingIT extends RouterContract {
         RestAssured.get("/q/health/live")
                 .then()
                 .statusCode(200)
-                .body("checks.find { it.name == 'router loops' }.data.values()", everyItem(is(true)));
+                .body("checks.find { it.name == 'loops' }.data.values()", everyItem(is(true)));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(RestAssured.get("/q/metrics").asString())
                         .contains(

@@ -22,7 +22,7 @@ public class DeadLetters {
     private final Publisher publisher;
     private final MeterRegistry meters;
 
-    DeadLetters(Publisher publisher, MeterRegistry meters) {
+    public DeadLetters(Publisher publisher, MeterRegistry meters) {
         this.publisher = publisher;
         this.meters = meters;
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,7 +40,7 @@ public class KafkaClients {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.putAll(overrides);
-        return new MeteredConsumer(settings, meters);
+        return new LoopConsumer(settings, meters);
     }
 
     /** A consumer of no group, for reading whole topics. */
@@ -47,11 +48,12 @@ public class KafkaClients {
         Map<String, Object> settings = common();
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return Resolved.opened(
+                () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()));
     }
 
     KafkaProducer<String, byte[]> producer() {
-        return producer(Map.of());
+        return Resolved.opened(() -> producer(Map.of()));
     }
 
     /** A producer whose every record is acknowledged by all replicas. */
@@ -64,6 +66,11 @@ public class KafkaClients {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "2");
         settings.putAll(overrides);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** For questions about the cluster itself. */
+    public Admin admin() {
+        return Admin.create(common());
     }
 
     /** The addresses and, for secured brokers, every {@code kafka.*} security setting of the configuration. */

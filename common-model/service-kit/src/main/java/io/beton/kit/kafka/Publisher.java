@@ -2,6 +2,7 @@ package io.beton.kit.kafka;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -13,6 +14,9 @@ import org.apache.kafka.common.KafkaException;
 /** Publishes records and returns when every one is acknowledged; callers move their cursor only after that. */
 @ApplicationScoped
 public class Publisher {
+    /** Whoever published has its acknowledgements by now; for what is left a broker that is away is not waited for. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
     private final KafkaProducer<String, byte[]> producer;
 
     public Publisher(KafkaClients clients) {
@@ -40,7 +44,7 @@ public class Publisher {
 
     @PreDestroy
     void close() {
-        producer.close();
+        producer.close(LONGEST_CLOSE);
     }
 
     static void await(Future<RecordMetadata> acknowledged) {

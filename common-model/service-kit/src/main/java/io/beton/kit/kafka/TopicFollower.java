@@ -1,5 +1,6 @@
 package io.beton.kit.kafka;
 
+import io.beton.kit.loop.BackgroundWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -17,10 +18,11 @@ import org.jboss.logging.Logger;
  * is away is waited for; a topic that was made anew, or lost its end, is read from its beginning; one of several partitions
  * is not read, which the log says.
  */
-public final class TopicFollower implements AutoCloseable {
+public final class TopicFollower implements BackgroundWork, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final TopicPartition partition;
     private final Consumer<ConsumerRecord<String, byte[]>> apply;
@@ -83,11 +85,43 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public String name() {
+        return thread.getName();
+    }
+
+    /** What it follows. */
+    public String topic() {
+        return partition.topic();
+    }
+
+    @Override
+    public boolean died() {
+        return !thread.isAlive() && !closed;
+    }
+
+    @Override
+    public void stop() {
         closed = true;
         consumer.wakeup();
+    }
+
+    @Override
+    public boolean endsWithin(Duration longest) throws InterruptedException {
+        // to join for no time at all would be for ever
+        thread.join(Math.max(1, longest.toMillis()));
+        return !thread.isAlive();
+    }
+
+    @Override
+    public void breakOff() {
+        thread.interrupt();
+    }
+
+    @Override
+    public void close() {
+        stop();
         try {
-            thread.join(Duration.ofSeconds(5).toMillis());
+            endsWithin(LONGEST_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -120,6 +154,9 @@ public final class TopicFollower implements AutoCloseable {
         } catch (WakeupException e) {
             throw e;
         } catch (RuntimeException | Error e) {
+            if (closed) {
+                return;
+            }
             LOG.errorf(e, "follower could not read, goes on: topic=%s", partition.topic());
             pause();
             // what was fetched with the record that failed is not lost

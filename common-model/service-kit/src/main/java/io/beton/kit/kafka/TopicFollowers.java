@@ -1,8 +1,11 @@
 package io.beton.kit.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -16,7 +19,7 @@ public class TopicFollowers {
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
 
-    TopicFollowers(KafkaClients clients, DeadLetters deadLetters, MeterRegistry meters) {
+    public TopicFollowers(KafkaClients clients, DeadLetters deadLetters, MeterRegistry meters) {
         this.clients = clients;
         this.deadLetters = deadLetters;
         this.meters = meters;
@@ -38,8 +41,13 @@ public class TopicFollowers {
         return follower;
     }
 
-    @PreDestroy
-    void close() {
+    public List<TopicFollower> started() {
+        return List.copyOf(started);
+    }
+
+    /** After the loops, which ask the views to their last step. */
+    void end(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
+        started.forEach(TopicFollower::stop);
         started.forEach(TopicFollower::close);
     }
 }

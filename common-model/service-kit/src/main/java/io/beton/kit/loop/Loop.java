@@ -2,18 +2,19 @@ package io.beton.kit.loop;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * A thread that repeats the steps of a session until it is closed.
+ * A thread that repeats the steps of a session until it is stopped.
  *
  * <p>A step that fails ends its session; after a pause a new session starts from what was committed, just as after a
  * crash of the process, so that there is one way to recover and not two.
  */
-public final class Loop implements AutoCloseable {
+public final class Loop implements BackgroundWork, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_END = Duration.ofSeconds(20);
@@ -21,7 +22,7 @@ public final class Loop implements AutoCloseable {
     private final String name;
     private final Supplier<Session> open;
     private final Thread thread;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Session current;
 
     private Loop(String name, Supplier<Session> open) {
@@ -37,66 +38,105 @@ public final class Loop implements AutoCloseable {
         return loop;
     }
 
-    /** Whether the loop still runs; for health checks. */
+    /** Ends them side by side: each may have a long step to finish. */
+    public static void closeAll(Collection<Loop> loops) {
+        List.copyOf(loops).forEach(Loop::stop);
+        loops.forEach(Loop::close);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Whether it still runs. */
     public boolean alive() {
         return thread.isAlive();
     }
 
-    /** Ends them side by side: each may have a long step to finish. */
-    public static void closeAll(Collection<Loop> loops) {
-        loops.forEach(Loop::end);
-        loops.forEach(Loop::join);
-    }
-
-    /** Ends the session after its present step and waits for that. */
     @Override
-    public void close() {
-        end();
-        join();
+    public boolean died() {
+        return !alive() && !isStopped();
     }
 
-    private void end() {
-        closed.countDown();
+    @Override
+    public void stop() {
+        stopped.countDown();
         Session session = current;
         if (session != null) {
             session.wakeUp();
         }
     }
 
-    private void join() {
+    @Override
+    public boolean endsWithin(Duration longest) throws InterruptedException {
+        // to join for no time at all would be for ever
+        thread.join(Math.max(1, longest.toMillis()));
+        return !alive();
+    }
+
+    @Override
+    public void breakOff() {
+        thread.interrupt();
+    }
+
+    /** Ends the session after its present step and waits for that. */
+    @Override
+    public void close() {
+        stop();
         try {
-            thread.join(LONGEST_END.toMillis());
+            endsWithin(LONGEST_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void run() {
-        while (!ended(Duration.ZERO)) {
-            try (Session session = open.get()) {
-                current = session;
-                while (!ended(Duration.ZERO)) {
-                    session.step();
-                }
+        while (!isStopped()) {
+            try {
+                live(open.get());
             } catch (RuntimeException | Error e) {
                 // an Error must not end the work of a service that still looks alive
-                if (ended(Duration.ZERO)) {
-                    return;
+                if (isStopped()) {
+                    LOG.debugf("loop broke off: loop=%s reason=%s", name, e);
+                } else {
+                    tell(e);
+                    pause();
                 }
-                LOG.errorf(e, "loop failed, starts over: loop=%s", name);
-                ended(PAUSE);
-            } finally {
-                current = null;
             }
         }
     }
 
-    private boolean ended(Duration wait) {
+    private void live(Session session) {
         try {
-            return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+            current = session;
+            while (!isStopped()) {
+                session.step();
+            }
+        } finally {
+            current = null;
+            // clients of who was broken off are closed in order nevertheless, so that they leave their groups
+            Thread.interrupted();
+            session.close();
+        }
+    }
+
+    private void tell(Throwable failure) {
+        DatabaseAway.reason(failure)
+                .ifPresentOrElse(
+                        reason -> LOG.errorf("the database is away, starts over: loop=%s reason=%s", name, reason),
+                        () -> LOG.errorf(failure, "loop failed, starts over: loop=%s", name));
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+            LOG.debugf("loop goes on: loop=%s", name);
         }
     }
 

@@ -3,6 +3,7 @@ package io.beton.kit.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,23 @@ final class LoopTest {
 
         assertThat(loop.alive()).isFalse();
         assertThat(told).containsExactly("waits", "woken", "close");
+    }
+
+    @Test
+    void whatIsBrokenOffIsClosedInOrderAndDoesNotStartOver() throws InterruptedException {
+        // Given
+        Loop loop = Loop.start("stuck", Stuck::new);
+        await().until(() -> told.contains("stuck"));
+        loop.stop();
+        assertThat(loop.endsWithin(Duration.ZERO)).isFalse();
+
+        // When
+        loop.breakOff();
+
+        // Then
+        assertThat(loop.endsWithin(Duration.ofMinutes(1))).isTrue();
+        assertThat(loop.died()).isFalse();
+        assertThat(told).containsExactly("stuck", "close, interrupted: false");
     }
 
     @Test
@@ -70,6 +88,28 @@ final class LoopTest {
         @Override
         public void close() {
             told.add("close");
+        }
+    }
+
+    /** Hears of nothing but an interrupt. */
+    private final class Stuck implements Loop.Session {
+        @Override
+        public void step() {
+            told.add("stuck");
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void wakeUp() {}
+
+        @Override
+        public void close() {
+            told.add("close, interrupted: " + Thread.currentThread().isInterrupted());
         }
     }
 

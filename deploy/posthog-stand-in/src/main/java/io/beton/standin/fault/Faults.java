@@ -97,4 +97,15 @@ public final class Faults {
         }
         return Answer.json(200, JsonNodeFactory.instance.objectNode().put("status", "planned"));
     }
+
+    /** {@code {"waiting": 2}}, see {@link #waiting}. */
+    public Answer left(Request request) {
+        return Answer.json(200, JsonNodeFactory.instance.objectNode().put("waiting", waiting()));
+    }
+
+    /** See {@link #clear}. */
+    public Answer cleared(Request request) {
+        clear();
+        return left(request);
+    }
 }

@@ -1,0 +1,106 @@
+package io.beton.kit.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class LoopsTest {
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    /** Work that ends when it is stopped, when it is broken off, or never. */
+    private final class Told implements BackgroundWork {
+        private final String name;
+        private final String endsWhen;
+        private volatile String last = "";
+
+        Told(String name, String endsWhen) {
+            this.name = name;
+            this.endsWhen = endsWhen;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public boolean died() {
+            return false;
+        }
+
+        @Override
+        public void stop() {
+            hear("stop");
+        }
+
+        @Override
+        public boolean endsWithin(Duration longest) {
+            return last.equals(endsWhen);
+        }
+
+        @Override
+        public void breakOff() {
+            hear("break off");
+        }
+
+        private void hear(String said) {
+            last = said;
+            told.add(name + ": " + said);
+        }
+    }
+
+    @Test
+    void allAreStoppedAtOnceAndOnlyWhoDoesNotEndIsBrokenOff() throws InterruptedException {
+        // Given
+        Loops loops = new Loops(() -> SHORT);
+        loops.add(new Told("quick", "stop"));
+        loops.add(new Told("slow", "break off"));
+        loops.add(new Told("hopeless", "never"));
+
+        // When
+        loops.end();
+
+        // Then
+        assertThat(told)
+                .containsExactly(
+                        "quick: stop", "slow: stop", "hopeless: stop", "slow: break off", "hopeless: break off");
+    }
+
+    @Test
+    void whatIsStartedWhileTheServiceEndsIsStopped() throws InterruptedException {
+        Loops loops = new Loops(() -> SHORT);
+        loops.end();
+
+        loops.add(new Told("late", "stop"));
+
+        assertThat(told).containsExactly("late: stop");
+        assertThat(loops.ending()).isTrue();
+    }
+
+    @Test
+    void whatIsRepeatedGoesOnAfterAFailureAndEndsWithTheService() throws InterruptedException {
+        // Given
+        Loops loops = new Loops(() -> Duration.ofMinutes(1));
+        AtomicInteger times = new AtomicInteger();
+        loops.every("repeated", SHORT, () -> {
+            if (times.incrementAndGet() == 1) {
+                throw new IllegalStateException("broken on purpose");
+            }
+        });
+        await().until(() -> times.get() > 2);
+
+        // When
+        loops.end();
+
+        // Then
+        assertThat(loops.works()).hasSize(1).noneMatch(BackgroundWork::died);
+        assertThat(((Loop) loops.works().get(0)).alive()).isFalse();
+    }
+}
