@@ -137,10 +137,13 @@ abstract class DrainContract extends WholeSystem {
                 .until(() -> system.child(name).text().contains(" ending: what is under way has ")));
     }
 
+    /** Its status; how long it took is told by itself. */
     private int endOf(String name) {
-        return await().atMost(LONGEST)
+        int status = await().atMost(LONGEST)
                 .until(() -> system.child(name).status(), OptionalInt::isPresent)
                 .getAsInt();
+        system.child(name).text().lines().filter(line -> line.contains(" stopped in ")).forEach(System.out::println);
+        return status;
     }
 
     /** What its log says of troubles from the end on. */
