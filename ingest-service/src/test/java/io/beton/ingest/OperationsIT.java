@@ -46,7 +46,8 @@ class OperationsIT {
                 .contains("topics read", Topics.HYPOTHESES.name(), "Kafka", "Database");
         assertThat(given().get("/q/health/started").statusCode()).isEqualTo(200);
         assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
-        assertThat(given().get("/q/health/live").asString()).contains("\"history\": true", "\"taxonomy\": true")
+        assertThat(given().get("/q/health/live").asString())
+                .contains("\"history\": true", "\"taxonomy\": true")
                 .doesNotContain("Database", "Kafka");
     }
 

@@ -16,7 +16,11 @@ class HistoryLoop {
             Map.of("max.poll.interval.ms", "21600000", "max.poll.records", "1");
 
     void start(
-            @Observes StartupEvent event, Loops loops, KafkaClients kafka, DeadLetters deadLetters, HistoryServer server) {
+            @Observes StartupEvent event,
+            Loops loops,
+            KafkaClients kafka,
+            DeadLetters deadLetters,
+            HistoryServer server) {
         loops.start("history", () -> new HistorySession(kafka.consumer("beton-ingest", PATIENT), deadLetters, server));
     }
 }

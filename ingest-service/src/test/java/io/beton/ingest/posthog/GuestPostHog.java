@@ -135,7 +135,13 @@ public final class GuestPostHog implements AutoCloseable {
             this.source = new PostHogSource(
                     client,
                     new PostHogCalls(
-                            guard, limiter, TestLimiter.heavy(DATABASE, limits, clock), id -> connected, underWay, meters, clock),
+                            guard,
+                            limiter,
+                            TestLimiter.heavy(DATABASE, limits, clock),
+                            id -> connected,
+                            underWay,
+                            meters,
+                            clock),
                     new ReadLedger(DATABASE),
                     meters);
         }

@@ -140,8 +140,7 @@ class PostHogClientTest {
         RequestsUnderWay underWay = new RequestsUnderWay();
         HostGuard guard =
                 new HostGuard(new Config(true, Optional.of(Set.of(HOST))), name -> new InetAddress[] {address(1)});
-        PostHogClient client =
-                new PostHogClient(guard, TestLimits.of(0.5, 240, 2400), underWay, Clock.systemUTC());
+        PostHogClient client = new PostHogClient(guard, TestLimits.of(0.5, 240, 2400), underWay, Clock.systemUTC());
         CompletableFuture<PostHogClient.Answer> answer = CompletableFuture.supplyAsync(
                 () -> client.get(reading(server.getAddress().getPort()), ""));
         await(asked);
@@ -177,8 +176,7 @@ class PostHogClientTest {
     }
 
     private static PostHogClient client(HostGuard guard) {
-        return new PostHogClient(
-                guard, TestLimits.of(0.5, 240, 2400), new RequestsUnderWay(), Clock.systemUTC());
+        return new PostHogClient(guard, TestLimits.of(0.5, 240, 2400), new RequestsUnderWay(), Clock.systemUTC());
     }
 
     private static Reading reading(int port) {

@@ -68,7 +68,7 @@ class FreshStartIT extends RouterContract {
         // When
         matching.position(List.of(new TopicPartition(Topics.EVENTS.name(), 0)));
         // Then
-        assertThat(fresh.ready()).isTrue();
+        assertThat(fresh.knows(VersionKey.of(hypothesis))).isTrue();
         assertThat(fresh.find(hypothesis.hypothesisId())).isEmpty();
     }
 }

@@ -50,11 +50,9 @@ public abstract class MigrationsContract {
         Flyway after = flyway(database);
         assertThat(after.validateWithResult().validationSuccessful).isTrue();
         assertThat(after.info().pending()).isEmpty();
-        assertThat(done)
-                .isPositive()
-                .isEqualTo((int) Arrays.stream(after.info().applied())
-                        .filter(step -> step.getVersion() != null)
-                        .count());
+        assertThat(done).isPositive().isEqualTo((int) Arrays.stream(after.info().applied())
+                .filter(step -> step.getVersion() != null)
+                .count());
     }
 
     /** As {@code quarkus.flyway} of the service has it. */
