@@ -1,24 +1,20 @@
 package io.beton.hypothesis.lifecycle;
 
 import io.beton.hypothesis.member.RouterClient;
-import io.beton.kit.loop.Loop;
+import io.beton.kit.loop.Loops;
 import io.beton.kit.store.Database;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,14 +38,13 @@ final class ColdHypotheses {
     /** Kept in memory: after a restart one is asked for too often at worst. */
     private final Map<HypothesisId, Instant> asked = new HashMap<>();
 
-    private final Loop loop;
-
     ColdHypotheses(
             HypothesisStore store,
             Approvals approvals,
             RouterClient router,
             Database database,
             WarmUpConfig config,
+            Loops loops,
             MeterRegistry meters,
             Clock clock) {
         this.store = store;
@@ -59,7 +54,7 @@ final class ColdHypotheses {
         this.config = config;
         this.meters = meters;
         this.clock = clock;
-        this.loop = Loop.start("cold hypotheses", Session::new);
+        loops.every("cold hypotheses", config.lookEvery(), this::look);
     }
 
     private void look() {
@@ -91,35 +86,6 @@ final class ColdHypotheses {
             meters.counter("beton.warm.ups.asked.again").increment();
             LOG.warnf(
                     "router lacks the past of a live hypothesis, asked for again: hypothesis=%s", cold.hypothesisId());
-        }
-    }
-
-    void end(@Observes ShutdownEvent event) {
-        loop.close();
-    }
-
-    private final class Session implements Loop.Session {
-        private final CountDownLatch ended = new CountDownLatch(1);
-
-        @Override
-        public void step() {
-            try {
-                if (!ended.await(config.lookEvery().toMillis(), TimeUnit.MILLISECONDS)) {
-                    look();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void wakeUp() {
-            ended.countDown();
-        }
-
-        @Override
-        public void close() {
-            // its parts live as long as the service
         }
     }
 }

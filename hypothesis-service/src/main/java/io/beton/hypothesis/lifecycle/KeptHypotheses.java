@@ -2,6 +2,7 @@ package io.beton.hypothesis.lifecycle;
 
 import io.beton.hypothesis.store.Outgoing;
 import io.beton.kit.kafka.TopicFollowers;
+import io.beton.kit.loop.Loops;
 import io.beton.kit.outbox.TopicKeeper;
 import io.beton.kit.store.Database;
 import io.beton.model.Json;
@@ -9,9 +10,7 @@ import io.beton.model.Topics;
 import io.beton.model.hypothesis.Hypothesis;
 import io.beton.model.hypothesis.HypothesisState;
 import io.beton.model.id.HypothesisId;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -33,14 +32,12 @@ final class KeptHypotheses implements TopicKeeper.Facts<Hypothesis> {
     private final HypothesisStore store;
     private final Outgoing out;
     private final Database database;
-    private final TopicKeeper<Hypothesis> keeper;
 
-    KeptHypotheses(HypothesisStore store, Outgoing out, Database database, TopicFollowers followers) {
+    KeptHypotheses(HypothesisStore store, Outgoing out, Database database, TopicFollowers followers, Loops loops) {
         this.store = store;
         this.out = out;
         this.database = database;
-        this.keeper = new TopicKeeper<>(
-                followers, Topics.HYPOTHESES.name(), bytes -> Json.read(bytes, Hypothesis.class), this);
+        TopicKeeper.start(followers, loops, Topics.HYPOTHESES.name(), bytes -> Json.read(bytes, Hypothesis.class), this);
     }
 
     @Override
@@ -76,9 +73,5 @@ final class KeptHypotheses implements TopicKeeper.Facts<Hypothesis> {
             }
             return matched;
         });
-    }
-
-    void end(@Observes ShutdownEvent event) {
-        keeper.close();
     }
 }

@@ -3,14 +3,13 @@ package io.beton.ingest.connection;
 import io.beton.ingest.store.ConnectionStore;
 import io.beton.ingest.store.ConnectionStore.Stored;
 import io.beton.kit.kafka.TopicFollowers;
+import io.beton.kit.loop.Loops;
 import io.beton.kit.outbox.TopicKeeper;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.match.Times;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,13 +35,11 @@ final class KeptConnections implements TopicKeeper.Facts<ConnectionFacts> {
 
     private final ConnectionStore store;
     private final Clock clock;
-    private final TopicKeeper<ConnectionFacts> keeper;
 
-    KeptConnections(ConnectionStore store, TopicFollowers followers, Clock clock) {
+    KeptConnections(ConnectionStore store, TopicFollowers followers, Loops loops, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.keeper = new TopicKeeper<>(
-                followers, Topics.CONNECTIONS.name(), bytes -> Json.read(bytes, ConnectionFacts.class), this);
+        TopicKeeper.start(followers, loops, Topics.CONNECTIONS.name(), bytes -> Json.read(bytes, ConnectionFacts.class), this);
     }
 
     @Override
@@ -78,9 +75,5 @@ final class KeptConnections implements TopicKeeper.Facts<ConnectionFacts> {
     private Instant readAgainFrom(ConnectionFacts facts) {
         Instant from = clock.instant().minus(READ_AGAIN);
         return facts.createdAt().isAfter(from) ? facts.createdAt() : from;
-    }
-
-    void end(@Observes ShutdownEvent event) {
-        keeper.close();
     }
 }

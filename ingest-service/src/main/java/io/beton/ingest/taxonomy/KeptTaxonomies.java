@@ -2,13 +2,12 @@ package io.beton.ingest.taxonomy;
 
 import io.beton.ingest.store.TaxonomyStore;
 import io.beton.kit.kafka.TopicFollowers;
+import io.beton.kit.loop.Loops;
 import io.beton.kit.outbox.TopicKeeper;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.connection.Taxonomy;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,12 +23,10 @@ import java.util.UUID;
 @Singleton
 final class KeptTaxonomies implements TopicKeeper.Facts<UUID> {
     private final TaxonomyStore store;
-    private final TopicKeeper<UUID> keeper;
 
-    KeptTaxonomies(TaxonomyStore store, TopicFollowers followers) {
+    KeptTaxonomies(TaxonomyStore store, TopicFollowers followers, Loops loops) {
         this.store = store;
-        this.keeper = new TopicKeeper<>(
-                followers, Topics.TAXONOMY.name(), bytes -> hash(Json.read(bytes, Taxonomy.class)), this);
+        TopicKeeper.start(followers, loops, Topics.TAXONOMY.name(), bytes -> hash(Json.read(bytes, Taxonomy.class)), this);
     }
 
     @Override
@@ -50,9 +47,5 @@ final class KeptTaxonomies implements TopicKeeper.Facts<UUID> {
 
     private static UUID hash(Taxonomy taxonomy) {
         return UUID.nameUUIDFromBytes(Json.bytes(taxonomy));
-    }
-
-    void end(@Observes ShutdownEvent event) {
-        keeper.close();
     }
 }

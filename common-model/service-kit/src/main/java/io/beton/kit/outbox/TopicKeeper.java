@@ -2,15 +2,13 @@ package io.beton.kit.outbox;
 
 import io.beton.kit.kafka.TopicFollower;
 import io.beton.kit.kafka.TopicFollowers;
-import io.beton.kit.loop.Loop;
+import io.beton.kit.loop.Loops;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +23,7 @@ import org.jboss.logging.Logger;
  *
  * @param <V> what is compared of a record
  */
-public final class TopicKeeper<V> implements AutoCloseable {
+public final class TopicKeeper<V> {
     private static final Logger LOG = Logger.getLogger(TopicKeeper.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -36,19 +34,19 @@ public final class TopicKeeper<V> implements AutoCloseable {
     private final Map<String, V> said = new ConcurrentHashMap<>();
     private final AtomicBoolean agreed = new AtomicBoolean();
     private final TopicFollower follower;
-    private final Loop loop;
 
-    public TopicKeeper(TopicFollowers followers, String topic, Function<byte[], V> read, Facts<V> facts) {
+    private TopicKeeper(TopicFollowers followers, String topic, Function<byte[], V> read, Facts<V> facts) {
         this.topic = topic;
         this.read = read;
         this.facts = facts;
         this.follower = followers.follow(topic, this::apply, this::forget);
-        this.loop = Loop.start("keep " + topic, Session::new);
     }
 
-    @Override
-    public void close() {
-        loop.close();
+    /** Keeps a topic until the service ends. */
+    public static <V> void start(
+            TopicFollowers followers, Loops loops, String topic, Function<byte[], V> read, Facts<V> facts) {
+        TopicKeeper<V> keeper = new TopicKeeper<>(followers, topic, read, facts);
+        loops.every("keep " + topic, LOOK_EVERY, keeper::agree);
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
@@ -103,29 +101,5 @@ public final class TopicKeeper<V> implements AutoCloseable {
 
         /** Of what the topic says the table holds nothing, as after an older backup was restored. */
         void unknown(Map<String, V> said);
-    }
-
-    private final class Session implements Loop.Session {
-        private final CountDownLatch ended = new CountDownLatch(1);
-
-        @Override
-        public void step() {
-            agree();
-            try {
-                ended.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void wakeUp() {
-            ended.countDown();
-        }
-
-        @Override
-        public void close() {
-            // the follower ends with the service
-        }
     }
 }

@@ -32,7 +32,7 @@ final class HealthTest {
                     .build(),
             meters);
     private final Publisher publisher = new Publisher(nobody);
-    private final TopicFollowers followers = new TopicFollowers(nobody, new DeadLetters(publisher, meters));
+    private final TopicFollowers followers = new TopicFollowers(nobody, new DeadLetters(publisher, meters), meters);
     private final TopicFollower follower = followers.follow("beton.connections", record -> {});
     private final Loops loops = new Loops(() -> Duration.ofMinutes(1));
 

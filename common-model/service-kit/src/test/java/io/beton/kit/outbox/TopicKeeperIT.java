@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.beton.kit.kafka.RealKafka;
 import io.beton.kit.kafka.TopicFollowers;
+import io.beton.kit.loop.BackgroundWork;
+import io.beton.kit.loop.Loops;
 import io.beton.model.Topics;
 import io.beton.servers.Servers;
 import io.beton.servers.TopicLoss;
@@ -27,7 +29,7 @@ final class TopicKeeperIT {
     private final RealKafka kafka = new RealKafka();
     private final TopicFollowers followers = kafka.followers();
     private final Table table = new Table();
-    private TopicKeeper<String> keeper;
+    private final Loops loops = new Loops(() -> Duration.ofSeconds(20));
 
     @BeforeEach
     void beginsWithAnEmptyTopic() {
@@ -36,7 +38,7 @@ final class TopicKeeperIT {
 
     @AfterEach
     void close() {
-        keeper.close();
+        loops.works().forEach(BackgroundWork::stop);
         kafka.close();
     }
 
@@ -73,7 +75,7 @@ final class TopicKeeperIT {
     }
 
     private void keep() {
-        keeper = new TopicKeeper<>(followers, TOPIC, bytes -> new String(bytes, StandardCharsets.UTF_8), table);
+        TopicKeeper.start(followers, loops, TOPIC, bytes -> new String(bytes, StandardCharsets.UTF_8), table);
     }
 
     private void say(String key, String value) {
