@@ -2,6 +2,7 @@ package io.beton.backtest.loop;
 
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.loop.Loop;
+import io.beton.kit.trace.Cause;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,7 +65,8 @@ public final class PartitionSession implements Loop.Session {
 
     private void handle(ConsumerRecord<String, byte[]> record) {
         try {
-            work.get(new TopicPartition(record.topic(), record.partition())).handle(record);
+            PartitionWork of = work.get(new TopicPartition(record.topic(), record.partition()));
+            Cause.of(record).resume(() -> of.handle(record));
         } catch (KafkaException | CancellationException e) {
             throw e;
         } catch (RuntimeException e) {

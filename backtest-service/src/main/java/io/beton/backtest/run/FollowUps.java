@@ -1,5 +1,6 @@
 package io.beton.backtest.run;
 
+import io.beton.kit.trace.Cause;
 import io.beton.model.backtest.HistoryRequest;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +25,8 @@ final class FollowUps {
         this.from = note.startsWith(MARK) ? Long.parseLong(note.substring(MARK.length(), end(note))) : 0;
     }
 
-    /** One of them, with its place on the topic of requests. */
-    record FollowUp(long offset, HistoryRequest request) {}
+    /** One of them, with its place on the topic of requests, and what it came of. */
+    record FollowUp(long offset, HistoryRequest request, Cause cause) {}
 
     /** Those that wait for an answer, in the order in which they were asked. */
     List<FollowUp> due() {

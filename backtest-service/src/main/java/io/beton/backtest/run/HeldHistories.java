@@ -70,9 +70,10 @@ final class HeldHistories {
         for (FollowUps.FollowUp followUp : followUps.due()) {
             RequestId base = followUp.request().of().orElseThrow();
             if (held.containsKey(base)) {
-                answer(followUp, held.get(base).history);
+                WholeHistory history = held.get(base).history;
+                followUp.cause().resume(() -> answer(followUp, history));
             } else if (!reading.contains(base) && lost(followUp.request(), base, waited)) {
-                settle(followUp, missing(followUp.request()));
+                followUp.cause().resume(() -> settle(followUp, missing(followUp.request())));
             }
         }
         for (Held one : List.copyOf(held.values())) {

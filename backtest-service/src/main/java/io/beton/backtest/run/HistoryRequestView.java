@@ -2,6 +2,7 @@ package io.beton.backtest.run;
 
 import io.beton.kit.kafka.TopicFollower;
 import io.beton.kit.kafka.TopicFollowers;
+import io.beton.kit.trace.Cause;
 import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
@@ -59,7 +60,7 @@ class HistoryRequestView implements Surroundings.Requests {
     public synchronized List<FollowUps.FollowUp> followUps(long from) {
         return requests.values().stream()
                 .filter(known -> known.offset() >= from && known.follows())
-                .map(known -> new FollowUps.FollowUp(known.offset(), known.request()))
+                .map(known -> new FollowUps.FollowUp(known.offset(), known.request(), known.cause()))
                 .toList();
     }
 
@@ -77,7 +78,7 @@ class HistoryRequestView implements Surroundings.Requests {
     }
 
     private synchronized void apply(ConsumerRecord<String, byte[]> record) {
-        KnownRequest request = new KnownRequest(record.value(), record.offset());
+        KnownRequest request = new KnownRequest(record.value(), record.offset(), Cause.of(record));
         if (requests.putIfAbsent(request.id(), request) == null) {
             bytes += request.bytes();
         }

@@ -1,5 +1,6 @@
 package io.beton.backtest.run;
 
+import io.beton.kit.trace.Cause;
 import io.beton.model.Json;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
@@ -19,15 +20,17 @@ import java.util.zip.InflaterInputStream;
 final class KnownRequest {
     private final RequestId id;
     private final long offset;
+    private final Cause cause;
     private final boolean readsSource;
     private final byte[] packed;
     private SoftReference<HistoryRequest> read;
 
     /** @param offset of it on the topic of requests */
-    KnownRequest(byte[] json, long offset) {
+    KnownRequest(byte[] json, long offset, Cause cause) {
         HistoryRequest request = Json.read(json, HistoryRequest.class);
         this.id = request.requestId();
         this.offset = offset;
+        this.cause = cause;
         this.readsSource = request.readsSource();
         this.packed = packed(json);
         this.read = new SoftReference<>(request);
@@ -39,6 +42,10 @@ final class KnownRequest {
 
     long offset() {
         return offset;
+    }
+
+    Cause cause() {
+        return cause;
     }
 
     /** Whether it asks of a history that was read for another. */

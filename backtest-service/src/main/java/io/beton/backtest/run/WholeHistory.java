@@ -4,6 +4,7 @@ import io.beton.backtest.history.PartitionHistory;
 import io.beton.backtest.postings.SealedHistory;
 import io.beton.backtest.scoring.Scorer;
 import io.beton.backtest.scoring.Scores;
+import io.beton.kit.trace.Traced;
 import io.beton.model.backtest.Coverage;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.PartialCounts;
@@ -85,7 +86,11 @@ final class WholeHistory implements MemoryBudget.Yielding {
             return unanswered(asked, gap.get());
         }
         try {
-            Scores scores = Scorer.score(history, asked);
+            Scores scores = Traced.work("score partition")
+                    .about("connection", asked.connectionId())
+                    .about("request", asked.requestId())
+                    .about("partition", partition)
+                    .get(() -> Scorer.score(history, asked));
             return partial(asked, history.subjects(), Optional.empty(), scores);
         } catch (CancellationException e) {
             throw e;

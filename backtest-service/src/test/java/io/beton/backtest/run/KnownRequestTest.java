@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.beton.backtest.Histories;
 import io.beton.backtest.WorkedExample;
+import io.beton.kit.trace.Cause;
 import io.beton.model.Json;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.HistoryRequest;
@@ -26,7 +27,7 @@ class KnownRequestTest {
                                 .toArray(Candidate[]::new))
                 .onHistoryOf(new RequestId("req_0"));
         // When
-        KnownRequest known = new KnownRequest(Json.bytes(search), 7);
+        KnownRequest known = new KnownRequest(Json.bytes(search), 7, Cause.NONE);
         // Then
         assertThat(known.bytes()).isLessThan(30 * CANDIDATES);
         assertThat(known.request()).isEqualTo(search);

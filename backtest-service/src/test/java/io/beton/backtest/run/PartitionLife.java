@@ -4,6 +4,7 @@ import io.beton.backtest.loop.PartitionWork;
 import io.beton.backtest.progress.PartitionProgress;
 import io.beton.backtest.progress.ProgressView;
 import io.beton.kit.time.StoppedClock;
+import io.beton.kit.trace.Cause;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.id.RequestId;
 import io.micrometer.core.instrument.Counter;
@@ -152,7 +153,7 @@ final class PartitionLife {
         @Override
         public List<FollowUps.FollowUp> followUps(long from) {
             return IntStream.range((int) from, Math.max((int) from, requests.size()))
-                    .mapToObj(place -> new FollowUps.FollowUp(place, requests.get(place)))
+                    .mapToObj(place -> new FollowUps.FollowUp(place, requests.get(place), Cause.NONE))
                     .filter(followUp -> !followUp.request().readsSource())
                     .toList();
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * An instance of each service that is told to end while it works ends in order: what is under way is finished or left to
  * the other instance, which has its place at once, and nothing is lost or told twice.
  */
-abstract class DrainContract extends WholeSystem {
+abstract class DrainContract extends TraceContract {
     /** 128 and the number of SIGTERM, as a JVM ends that was told to. */
     private static final int TERMINATED = 143;
 

@@ -24,6 +24,7 @@ final class EventTail implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final List<UUID> published = new ArrayList<>();
     private final Set<UUID> different = new HashSet<>();
+    private final Set<String> headers = new HashSet<>();
 
     EventTail(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
@@ -39,14 +40,21 @@ final class EventTail implements AutoCloseable {
 
     /** Looks at what came since, and returns the events in their order, as often as they stand there. */
     List<UUID> published() {
-        consumer.poll(LOOK)
-                .forEach(record -> EventCodec.readBatch(record.value()).events().stream()
-                        .map(EventBatch.Event::uuid)
-                        .forEach(event -> {
-                            published.add(event);
-                            different.add(event);
-                        }));
+        consumer.poll(LOOK).forEach(record -> {
+            record.headers().forEach(header -> headers.add(header.key()));
+            EventCodec.readBatch(record.value()).events().stream()
+                    .map(EventBatch.Event::uuid)
+                    .forEach(event -> {
+                        published.add(event);
+                        different.add(event);
+                    });
+        });
         return published;
+    }
+
+    /** What the headers of all that was looked at are called. */
+    Set<String> headers() {
+        return Set.copyOf(headers);
     }
 
     /** Looks at what came since, and says how many different events stand there. */

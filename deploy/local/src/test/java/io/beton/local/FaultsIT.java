@@ -42,6 +42,10 @@ final class FaultsIT {
                     .toList();
             System.out.println(Tally.table(tallies));
             assertThat(tallies).allMatch(tally -> tally.lost() == 0 && tally.doubled() == 0);
+            assertThat(system.headers())
+                    .as("what is not traced")
+                    .contains("ce_id")
+                    .doesNotContain("traceparent", "ce_traceparent");
             assertThat(tallies).allMatch(tally -> tally.made() == tally.applied() && tally.made() > 0);
         }
     }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
@@ -167,6 +168,13 @@ final class ReadSystem implements AutoCloseable {
     }
 
     /** What has been told once the router has taken in everything that is on the topic by now. */
+    /** What the headers of events and signals are called. */
+    Set<String> headers() {
+        Set<String> headers = new TreeSet<>(tail.headers());
+        product.published().forEach(record -> record.headers().forEach(header -> headers.add(header.key())));
+        return headers;
+    }
+
     List<Signal> signals() {
         Map<TopicPartition, Long> ends = tail.ends();
         until(() -> {

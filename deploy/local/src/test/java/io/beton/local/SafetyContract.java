@@ -90,7 +90,8 @@ abstract class SafetyContract extends IdentityContract {
                 system.masterKey(service)));
         assertThat(system.child("ingest").text()).contains("sealed anew: count=2");
         assertThat(system.child("router").text()).contains("sealed anew: count=1");
-        startedWith(service -> Map.of(master(service), NEW_MASTER_KEY));
+        // as images start them
+        startedWith(service -> Map.of(master(service), NEW_MASTER_KEY, "QUARKUS_PROFILE", "prod,container"));
         happens(newcomers("rotated", 20));
 
         // Then
@@ -144,6 +145,7 @@ abstract class SafetyContract extends IdentityContract {
         assertThat(logsOfKilled.toString()).doesNotContain(planted).contains(connection, " DEBUG [or.ap.hc");
         assertThat(traces.holding(List.of(connection)))
                 .as("what it takes to find something")
+                .anyMatch(where -> where.startsWith("file spans"))
                 .anyMatch(where -> where.startsWith("table ingest"))
                 .anyMatch(where -> where.startsWith("topic beton.events"))
                 .anyMatch(where -> where.startsWith("file kafka/beton.events"));

@@ -55,6 +55,7 @@ abstract class WholeSystem {
 
     final StringBuilder logsOfKilled = new StringBuilder();
     Path state;
+    SpanReceiver spans;
     LocalSystem system;
     Answers answers;
     WebhookReceiver receiver;
@@ -80,6 +81,11 @@ abstract class WholeSystem {
         environment.putAll(settings());
         List.of("http_proxy", "HTTP_PROXY", "all_proxy").forEach(name -> environment.put(name, "http://localhost:9"));
         state = folder.resolve("state");
+        spans = new SpanReceiver(state.resolve("spans"));
+        environment.putAll(Map.of(
+                "QUARKUS_OTEL_SDK_DISABLED", "false",
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", spans.address(),
+                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "PT0.2S"));
         system = new LocalSystem(Launched.ROOT, state, ports, environment);
         system.startStandIn(List.of("--project-id", "1", "--world", "empty", "--events", file.toString()));
         system.startServers();
@@ -102,6 +108,7 @@ abstract class WholeSystem {
     void endsEveryProcess() {
         system.close();
         receiver.close();
+        spans.close();
     }
 
     Hypothesis backtested(String text, Map<String, Object> condition, Object anchor) {

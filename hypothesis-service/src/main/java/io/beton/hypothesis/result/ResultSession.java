@@ -2,6 +2,7 @@ package io.beton.hypothesis.result;
 
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.loop.Loop;
+import io.beton.kit.trace.TracedRecords;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.BacktestResult;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
@@ -34,14 +36,17 @@ final class ResultSession implements Loop.Session {
 
     @Override
     public void step() {
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        TracedRecords.processing(records).run(() -> take(records));
+        consumer.commitSync();
+    }
+
+    private void take(ConsumerRecords<String, byte[]> records) {
         List<BacktestResult> understood = new ArrayList<>();
         List<SearchScores> scores = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            read(record, understood, scores);
-        }
+        records.forEach(record -> read(record, understood, scores));
         results.take(understood);
         scores.forEach(results::take);
-        consumer.commitSync();
     }
 
     @Override

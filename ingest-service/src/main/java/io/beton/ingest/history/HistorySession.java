@@ -2,6 +2,8 @@ package io.beton.ingest.history;
 
 import io.beton.kit.kafka.DeadLetters;
 import io.beton.kit.loop.Loop;
+import io.beton.kit.trace.Cause;
+import io.beton.kit.trace.Traced;
 import io.beton.model.Json;
 import io.beton.model.Topics;
 import io.beton.model.backtest.HistoryRequest;
@@ -37,7 +39,9 @@ final class HistorySession implements Loop.Session {
     @Override
     public void step() {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            request(record).filter(HistoryRequest::readsSource).ifPresent(server::serve);
+            Cause.of(record)
+                    .resume(() ->
+                            request(record).filter(HistoryRequest::readsSource).ifPresent(this::serve));
             consumer.commitSync(Map.of(
                     new TopicPartition(record.topic(), record.partition()),
                     new OffsetAndMetadata(record.offset() + 1)));
@@ -52,6 +56,13 @@ final class HistorySession implements Loop.Session {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private void serve(HistoryRequest request) {
+        Traced.work("read history")
+                .about("connection", request.connectionId())
+                .about("request", request.requestId())
+                .run(() -> server.serve(request));
     }
 
     private Optional<HistoryRequest> request(ConsumerRecord<String, byte[]> record) {

@@ -3,6 +3,7 @@ package io.beton.ingest.poll;
 import io.beton.ingest.connection.Connections;
 import io.beton.ingest.posthog.SourceFailure;
 import io.beton.kit.loop.Loops;
+import io.beton.kit.trace.Traced;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -92,7 +93,12 @@ class PollSchedule {
             begun.get(pass).put(id, slot);
             // who asks is not told that somebody else has polled in this interval
             Instant unlessSince = asked ? Instant.MAX : slot;
-            workers.get(pass).start(id, () -> run(pass, id, unlessSince));
+            workers.get(pass)
+                    .start(
+                            id,
+                            () -> Traced.work(pass.word())
+                                    .about("connection", id)
+                                    .run(() -> run(pass, id, unlessSince)));
         }
     }
 
@@ -113,9 +119,11 @@ class PollSchedule {
             return result == PassResult.NOTHING_DUE ? "nothing_due" : "ok";
         } catch (SourceFailure e) {
             LOG.logf(level(Logger.Level.WARN), "%s failed: connection=%s reason=%s", pass.word(), id, e.getMessage());
+            Traced.failed(e.kind().word());
             return e.kind().word();
         } catch (RuntimeException e) {
             LOG.logf(level(Logger.Level.ERROR), e, "%s failed: connection=%s", pass.word(), id);
+            Traced.failed(e.getClass().getName());
             return "failed";
         }
     }

@@ -2,6 +2,7 @@ package io.beton.ingest.posthog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.kit.store.StoreFailure;
+import io.beton.kit.trace.Traced;
 import io.beton.model.hogql.HogQl;
 import io.beton.model.id.ConnectionId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,10 +90,11 @@ public class PostHogSource {
     /** The same, with what it cost. */
     public <T> Answered<T> ask(Reading reading, HogQl query, Supplier<RowReader<T>> readers) {
         List<RowReader<T>> used = new ArrayList<>();
-        PostHogClient.Answer answer = calls.call(reading, query, () -> {
-            used.add(readers.get());
-            return account(reading, query, client.query(reading, body(query), used.get(used.size() - 1)));
-        });
+        PostHogClient.Answer answer = Traced.asking("query " + query.name())
+                .get(() -> calls.call(reading, query, () -> {
+                    used.add(readers.get());
+                    return account(reading, query, client.query(reading, body(query), used.get(used.size() - 1)));
+                }));
         if (!answer.body().has(AnswerBody.RESULTS)) {
             throw SourceFailure.notPostHog();
         }

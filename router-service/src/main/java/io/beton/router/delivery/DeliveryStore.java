@@ -1,5 +1,6 @@
 package io.beton.router.delivery;
 
+import io.beton.kit.trace.Cause;
 import io.beton.model.Json;
 import io.beton.model.id.SignalId;
 import io.beton.model.id.SinkId;
@@ -17,7 +18,6 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,19 +40,20 @@ public final class DeliveryStore {
     }
 
     /** Owes each signal to every active binding whose filter it matches, due at once; returns how much was owed. */
-    public int owe(Connection connection, Collection<Signal> signals, Instant now) throws SQLException {
+    public int owe(Connection connection, Map<Signal, Cause> signals, Instant now) throws SQLException {
         Map<SinkId, SinkFilter> listening = signals.isEmpty() ? Map.of() : sinks.listening(connection);
         int owed = 0;
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into router.delivery (delivery_id, signal_id, sink_id, state, due_at)"
-                        + " values (?, ?, ?, 'pending', ?) on conflict do nothing")) {
-            for (Signal signal : signals) {
+                "insert into router.delivery (delivery_id, signal_id, sink_id, state, due_at, traceparent)"
+                        + " values (?, ?, ?, 'pending', ?, ?) on conflict do nothing")) {
+            for (Signal signal : signals.keySet()) {
                 for (Map.Entry<SinkId, SinkFilter> binding : listening.entrySet()) {
                     if (binding.getValue().matches(signal)) {
                         insert.setString(1, Delivery.id(signal.signalId(), binding.getKey()));
                         insert.setString(2, signal.signalId().value());
                         insert.setString(3, binding.getKey().value());
                         insert.setTimestamp(4, Timestamp.from(now));
+                        insert.setString(5, signals.get(signal).traceparent().orElse(null));
                         insert.addBatch();
                         owed++;
                     }
@@ -106,7 +107,8 @@ public final class DeliveryStore {
                         + " using (signal_id)) update router.delivery d set due_at = ? from about"
                         + " where d.delivery_id = about.delivery_id and about.asker ="
                         + " (select asker from about order by due_at, position limit 1)"
-                        + " returning d.delivery_id, d.attempts, about.document::text, about.position, about.raised_at")) {
+                        + " returning d.delivery_id, d.attempts, about.document::text, about.position, about.raised_at,"
+                        + " d.traceparent")) {
             update.setString(1, sink.value());
             update.setTimestamp(2, Timestamp.from(now));
             update.setInt(3, most);
@@ -116,7 +118,9 @@ public final class DeliveryStore {
                 while (row.next()) {
                     Signal signal = Json.read(row.getString(3), Signal.class);
                     Instant raisedAt = row.getTimestamp(5).toInstant();
-                    claimed.put(row.getLong(4), new Claimed(row.getString(1), sink, row.getInt(2), signal, raisedAt));
+                    Cause cause = Cause.stored(row.getString(6));
+                    claimed.put(
+                            row.getLong(4), new Claimed(row.getString(1), sink, row.getInt(2), signal, raisedAt, cause));
                 }
             }
             return List.copyOf(claimed.values());
@@ -176,7 +180,7 @@ public final class DeliveryStore {
     }
 
     /** A delivery that this instance has taken on, with what is to be delivered. */
-    record Claimed(String deliveryId, SinkId sinkId, int attempts, Signal signal, Instant raisedAt) {
+    record Claimed(String deliveryId, SinkId sinkId, int attempts, Signal signal, Instant raisedAt, Cause cause) {
         SignalId signalId() {
             return signal.signalId();
         }

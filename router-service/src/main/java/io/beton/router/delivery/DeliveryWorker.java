@@ -71,7 +71,7 @@ final class DeliveryWorker {
      */
     Optional<Duration> deliverNext(SinkId sink) {
         Optional<Turns.Turn> turn = database.transaction(connection -> turns.take(connection, sink, clock.instant()));
-        turn.ifPresent(claimed -> settle(claimed, attempt(claimed)));
+        turn.ifPresent(claimed -> claimed.traced().run(() -> settle(claimed, attempt(claimed))));
         return turn.map(Turns.Turn::pause);
     }
 
@@ -121,6 +121,7 @@ final class DeliveryWorker {
 
     private void tell(Turns.Turn turn, Settled settled, Attempted attempted) {
         String result = settled.settlement().counted();
+        Attempted.trace(result);
         meters.attempted(turn.kind().kind(), settled.claimed(), result, attempted);
         LOG.infof(
                 "signal %s: signal=%s sink=%s attempt=%d result=%s ms=%d",

@@ -1,5 +1,6 @@
 package io.beton.router.delivery;
 
+import io.beton.kit.trace.Traced;
 import io.beton.model.id.SinkId;
 import io.beton.model.signal.Signal;
 import io.beton.router.pace.PaceStore;
@@ -71,6 +72,20 @@ final class Turns {
      * @param pause how long the next one has to wait after it
      */
     record Turn(SinkId sink, Sink kind, List<DeliveryStore.Claimed> claimed, Duration pause) {
+        /** The attempt as a part of the traces of its signals. */
+        Traced traced() {
+            DeliveryStore.Claimed first = claimed.get(0);
+            Traced attempt = Traced.asking("deliver to " + kind.kind().stored())
+                    .causedBy(claimed.stream().map(DeliveryStore.Claimed::cause).toList())
+                    .about("connection", first.signal().connectionId())
+                    .about("sink", sink)
+                    .about("attempt", first.attempts() + 1);
+            return claimed.size() > 1
+                    ? attempt.about("signals", claimed.size())
+                    : attempt.about("signal", first.signalId())
+                            .about("hypothesis", first.signal().hypothesisId());
+        }
+
         List<Signal> signals() {
             return claimed.stream().map(DeliveryStore.Claimed::signal).toList();
         }

@@ -3,6 +3,7 @@ package io.beton.router.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beton.kit.net.OutgoingHosts;
 import io.beton.kit.outbox.Outbox;
+import io.beton.kit.trace.Cause;
 import io.beton.model.Json;
 import io.beton.router.signal.CloudEvent;
 import io.beton.router.sink.AddressGuard;
@@ -95,15 +96,15 @@ final class KafkaSink implements Sink {
 
     private static ProducerRecord<String, byte[]> record(IdentifiedSignal signal, SinkBinding binding) {
         String topic = binding.members(KafkaMembers.class).topic();
-        Outbox.Entry event = CloudEvent.of(signal.signal());
+        Outbox.Entry event = CloudEvent.of(signal.signal(), Cause.present());
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic, event.key(), Json.bytes(body(signal, binding)));
-        headers(signal).forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;
     }
 
     private static Map<String, String> headers(IdentifiedSignal signal) {
-        return new TreeMap<>(CloudEvent.of(signal.signal()).headers());
+        return new TreeMap<>(CloudEvent.of(signal.signal(), Cause.NONE).headers());
     }
 
     private static JsonNode body(IdentifiedSignal signal, SinkBinding binding) {

@@ -1,5 +1,6 @@
 package io.beton.router.kind;
 
+import io.beton.kit.trace.Cause;
 import io.beton.router.outgoing.Conversation;
 import io.beton.router.outgoing.Outgoing;
 import io.beton.router.outgoing.SinkClient;
@@ -49,13 +50,21 @@ final class WebhookSink implements Sink {
     @Override
     public AttemptResult attempt(List<IdentifiedSignal> signals, SinkBinding binding) {
         try (Conversation conversation = client.begin()) {
-            return conversation.send(post(signals.get(0), binding)).result();
+            return conversation.send(traced(post(signals.get(0), binding))).result();
         }
     }
 
     @Override
     public List<Preview> preview(IdentifiedSignal signal, SinkBinding binding) {
         return List.of(post(signal, binding).preview());
+    }
+
+    /** A receiver that is traced too goes on with our trace; ids of traces say nothing else. */
+    private static Outgoing traced(Outgoing post) {
+        return Cause.present()
+                .traceparent()
+                .map(traceparent -> post.with(Cause.HEADER, traceparent))
+                .orElse(post);
     }
 
     private Outgoing post(IdentifiedSignal signal, SinkBinding binding) {

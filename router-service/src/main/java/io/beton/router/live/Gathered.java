@@ -1,5 +1,7 @@
 package io.beton.router.live;
 
+import io.beton.kit.trace.Cause;
+import io.beton.model.id.ConnectionId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ final class Gathered {
     private final Map<VersionPartition, Long> warmed = new LinkedHashMap<>();
     private final Map<HomePartition, Long> arrived = new HashMap<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<ConnectionId, Cause> causes = new HashMap<>();
 
     Touched touched() {
         return touched;
@@ -56,6 +59,15 @@ final class Gathered {
 
     void arrived(HomePartition of, long until) {
         arrived.merge(of, until, Math::max);
+    }
+
+    /** What came of a connection last, where that is traced. */
+    Cause cause(ConnectionId connection) {
+        return causes.getOrDefault(connection, Cause.NONE);
+    }
+
+    void cameOf(ConnectionId connection, Cause cause) {
+        causes.put(connection, cause);
     }
 
     void passed(ConsumerRecord<String, byte[]> record) {

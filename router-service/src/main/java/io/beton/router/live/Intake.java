@@ -1,6 +1,7 @@
 package io.beton.router.live;
 
 import io.beton.kit.kafka.DeadLetters;
+import io.beton.kit.trace.Cause;
 import io.beton.model.Topics;
 import io.beton.model.event.EventBatch;
 import io.beton.model.event.EventCodec;
@@ -37,8 +38,10 @@ final class Intake {
         Gathered gathered = new Gathered();
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.topic().equals(Topics.EVENTS.name())) {
-                decoded(record, EventCodec::readBatch)
-                        .ifPresent(batch -> live(batch, record.partition(), gathered, lap));
+                decoded(record, EventCodec::readBatch).ifPresent(batch -> {
+                    gathered.cameOf(batch.connectionId(), Cause.of(record));
+                    live(batch, record.partition(), gathered, lap);
+                });
             } else {
                 decoded(record, EventCodec::readHistory)
                         .ifPresent(history -> history(history, record.partition(), gathered, lap));

@@ -1,6 +1,7 @@
 package io.beton.router.live;
 
 import io.beton.kit.loop.Loop;
+import io.beton.kit.trace.TracedRecords;
 import io.beton.model.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -62,13 +63,16 @@ final class LiveMatcher implements Loop.Session {
         ConsumerRecords<String, byte[]> records =
                 consumer.poll(position.unasked().isEmpty() ? POLL : Duration.ZERO);
         if (!records.isEmpty()) {
-            Gathered gathered = intake.gather(records);
-            if (done(() -> matching.match(gathered, position))) {
-                showProgress(gathered);
-            }
+            TracedRecords.processing(records).run(() -> match(intake.gather(records)));
         }
         for (int i = 0; i < PASSES && !position.unasked().isEmpty(); i++) {
             done(() -> matching.pass(position));
+        }
+    }
+
+    private void match(Gathered gathered) {
+        if (done(() -> matching.match(gathered, position))) {
+            showProgress(gathered);
         }
     }
 
@@ -83,7 +87,7 @@ final class LiveMatcher implements Loop.Session {
             return true;
         } catch (OffsetStore.Fenced e) {
             counters.fenced();
-            LOG.warnf("another reader was faster, going on from where it is: %s", e.getMessage());
+            LOG.warnf("another reader was faster, going on from where it is: reason=%s", e.getMessage());
             goOnFromTheTable(consumer.assignment());
             return false;
         }
@@ -95,7 +99,7 @@ final class LiveMatcher implements Loop.Session {
         gathered.next().forEach((partition, next) -> shown.put(partition, new OffsetAndMetadata(next)));
         consumer.commitAsync(shown, (offsets, failure) -> {
             if (failure != null) {
-                LOG.debugf("progress not shown: %s", failure.getMessage());
+                LOG.debugf("progress not shown: reason=%s", failure.getMessage());
             }
         });
     }

@@ -2,6 +2,7 @@ package io.beton.router.live;
 
 import io.beton.kit.store.Database;
 import io.beton.model.Topics;
+import io.beton.kit.trace.Cause;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import jakarta.inject.Singleton;
@@ -115,7 +116,7 @@ final class Matching {
             lap.ended(Steps.Step.JUDGE);
             states.save(connection, rows.put(changed));
             lap.ended(Steps.Step.SAVE);
-            Telling.Told told = telling.tell(connection, round);
+            Telling.Told told = telling.tell(connection, round, gathered::cause);
             lap.ended(Steps.Step.SIGNALS);
             for (Map.Entry<VersionPartition, Long> warmed : gathered.warmed().entrySet()) {
                 warmMarks.mark(connection, warmed.getKey(), warmed.getValue(), clock.instant());
@@ -143,7 +144,7 @@ final class Matching {
             lap.ended(Steps.Step.JUDGE);
             states.save(connection, due.putWithDues(changed, dues(warm, known(position, home))));
             lap.ended(Steps.Step.SAVE);
-            Telling.Told told = telling.tell(connection, round);
+            Telling.Told told = telling.tell(connection, round, nothing -> Cause.NONE);
             lap.ended(Steps.Step.SIGNALS);
             return new Matched(position.asked(home, due.size() == PAGE), told, LiveEvents.Counts.NONE, List.of());
         });
@@ -199,7 +200,8 @@ final class Matching {
                 page = states.page(connection, hypothesis, warmed.partition(), last, PAGE);
                 last = page.last().map(RowKey::subject);
                 states.save(connection, page.putWithDues(round.judge(page.states()), dues));
-                told = told.plus(telling.tell(connection, round).unawaited());
+                told = told.plus(telling.tell(connection, round, nothing -> Cause.NONE)
+                        .unawaited());
             } while (page.size() == PAGE);
         }
         return told;

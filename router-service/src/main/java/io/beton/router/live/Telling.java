@@ -1,5 +1,7 @@
 package io.beton.router.live;
 
+import io.beton.kit.trace.Cause;
+import io.beton.model.id.ConnectionId;
 import io.beton.model.signal.Signal;
 import io.beton.router.delivery.DeliveryStore;
 import io.beton.router.signal.SignalStore;
@@ -10,7 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,12 +36,13 @@ final class Telling {
         this.clock = clock;
     }
 
-    Told tell(Connection connection, Round round) throws SQLException {
+    /** @param causes what the events of a connection came of */
+    Told tell(Connection connection, Round round, Function<ConnectionId, Cause> causes) throws SQLException {
         Instant now = clock.instant();
-        Set<Signal> fresh = signals.raise(connection, round.signals(), now);
+        Map<Signal, Cause> fresh = signals.raise(connection, round.signals(), causes, now);
         int owed = deliveries.owe(connection, fresh, now);
         members.add(connection, round.members());
-        List<Duration> delays = fresh.stream()
+        List<Duration> delays = fresh.keySet().stream()
                 .map(signal -> Duration.between(signal.firedAt(), now))
                 .toList();
         return new Told(round.matches(), fresh.size(), owed, delays);

@@ -117,7 +117,8 @@ public final class Conversation implements AutoCloseable {
             }
             read = Json.mapper().readTree(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            LOG.debugf("an answer was not read to its end: %s", e.getClass().getSimpleName());
+            LOG.debugf(
+                    "an answer was not read to its end: reason=%s", e.getClass().getSimpleName());
         }
         return read;
     }

@@ -2,7 +2,11 @@ package io.beton.router.signal;
 
 import io.beton.kit.outbox.Outbox;
 import io.beton.kit.store.Page;
+import io.beton.kit.trace.Cause;
+import io.beton.kit.trace.TracedRecords;
 import io.beton.model.Json;
+import io.beton.model.Topics;
+import io.beton.model.id.ConnectionId;
 import io.beton.model.id.HypothesisId;
 import io.beton.model.id.SignalId;
 import io.beton.model.signal.Signal;
@@ -15,11 +19,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The signals that were raised.
@@ -31,11 +34,18 @@ import java.util.Set;
 public final class SignalStore {
     private final Outbox outbox = new Outbox("router");
 
-    /** Stores signals and appends them to the outbox; returns those that were not there before. */
-    public Set<Signal> raise(Connection connection, List<Signal> signals, Instant now) throws SQLException {
+    /**
+     * Stores signals and appends them to the outbox; returns those that were not there before, with what deliveries come
+     * of.
+     *
+     * @param causes what the events of a connection came of
+     */
+    public Map<Signal, Cause> raise(
+            Connection connection, List<Signal> signals, Function<ConnectionId, Cause> causes, Instant now)
+            throws SQLException {
         Map<String, Signal> byId = new LinkedHashMap<>();
         signals.forEach(signal -> byId.put(signal.signalId().value(), signal));
-        Set<Signal> fresh = new LinkedHashSet<>();
+        Map<Signal, Cause> fresh = new LinkedHashMap<>();
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into router.signal (signal_id, hypothesis_id, document, raised_at)"
                         + " select signal_id, hypothesis_id, document::jsonb, ?"
@@ -55,13 +65,26 @@ public final class SignalStore {
             if (!byId.isEmpty()) {
                 try (ResultSet row = insert.executeQuery()) {
                     while (row.next()) {
-                        fresh.add(byId.get(row.getString(1)));
+                        Signal signal = byId.get(row.getString(1));
+                        fresh.put(signal, raised(signal, causes.apply(signal.connectionId())));
                     }
                 }
             }
         }
-        outbox.append(connection, fresh.stream().map(CloudEvent::of).toList());
+        outbox.append(
+                connection,
+                fresh.entrySet().stream()
+                        .map(raised -> CloudEvent.of(raised.getKey(), raised.getValue()))
+                        .toList());
         return fresh;
+    }
+
+    private static Cause raised(Signal signal, Cause cause) {
+        return TracedRecords.creating(Topics.SIGNALS.name(), cause)
+                .about("connection", signal.connectionId())
+                .about("hypothesis", signal.hypothesisId())
+                .about("signal", signal.signalId())
+                .done();
     }
 
     /** The signals after a position, the oldest first. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.beton.kit.trace.Spans;
+import io.beton.kit.trace.Traced;
 import io.beton.model.InvalidMember;
 import io.beton.model.Json;
 import io.beton.model.signal.Signal;
@@ -60,6 +62,20 @@ class WebhookSinkTest extends SinkContract {
                 .containsEntry("authorization", "Basic YmV0b246dG9wLXNlY3JldA==")
                 .containsEntry("x-api-key", SECRET)
                 .containsEntry("content-type", "application/json; charset=UTF-8");
+    }
+
+    @Test
+    void aReceiverIsToldOurTraceWhereThereIsOne() {
+        // Given
+        attempt();
+        assertThat(server.got().get(0).headers()).doesNotContainKey("traceparent");
+        try (Spans spans = new Spans()) {
+            // When
+            Traced.work("deliver").run(this::attempt);
+            // Then
+            assertThat(server.got().get(1).headers().get("traceparent"))
+                    .matches("00-[0-9a-f]{32}-" + spans.named("deliver").getSpanId() + "-01");
+        }
     }
 
     @Test

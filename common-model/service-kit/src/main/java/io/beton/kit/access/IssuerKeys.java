@@ -106,7 +106,7 @@ final class IssuerKeys {
             return known;
         } catch (IOException | JoseException | RuntimeException e) {
             // whatever it answers, even what is no key set at all
-            LOG.warnf("[access] the keys of %s could not be read: %s", issuer, e.getMessage());
+            LOG.warnf("keys of the issuer could not be read: issuer=%s reason=%s", issuer, e.getMessage());
             return new Known(known.keys(), known.at(), clock.instant().plus(LEFT_ALONE));
         }
     }

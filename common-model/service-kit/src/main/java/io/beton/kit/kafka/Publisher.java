@@ -1,5 +1,6 @@
 package io.beton.kit.kafka;
 
+import io.beton.kit.trace.TracedRecords;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,11 +26,13 @@ public class Publisher {
 
     /** Sends all, then waits for every acknowledgement; the first failure is thrown as a {@link KafkaException}. */
     public void publish(List<ProducerRecord<String, byte[]>> records) {
-        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
-        producer.flush();
-        for (Future<RecordMetadata> acknowledged : sent) {
-            await(acknowledged);
-        }
+        TracedRecords.sending(records).run(() -> {
+            records.forEach(TracedRecords::stamp);
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            producer.flush();
+            sent.forEach(Publisher::await);
+        });
     }
 
     /** For records of which there are more than memory should hold before their acknowledgement. */

@@ -1,5 +1,6 @@
 package io.beton.kit.kafka;
 
+import io.beton.kit.trace.TracedRecords;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Future;
@@ -27,6 +28,7 @@ public final class Sending {
         if (onTheirWay.size() >= MOST_ON_THEIR_WAY) {
             Publisher.await(onTheirWay.remove());
         }
+        TracedRecords.stamp(record);
         onTheirWay.add(producer.send(record));
     }
 

@@ -1,6 +1,7 @@
 package io.beton.kit.outbox;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.beton.kit.trace.TracedRecords;
 import io.beton.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,14 +37,14 @@ public final class Outbox {
         append(connection, List.of(new Entry(0, topic, key, headers, payload)));
     }
 
-    /** Appends many at once; their ids are ignored. */
+    /** Appends many at once; their ids are ignored. What is traced says in its headers what it came of. */
     public void append(Connection connection, List<Entry> entries) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into " + table + " (topic, key, headers, payload) values (?, ?, ?, ?)")) {
             for (Entry entry : entries) {
                 insert.setString(1, entry.topic());
                 insert.setString(2, entry.key());
-                insert.setString(3, Json.text(entry.headers()));
+                insert.setString(3, Json.text(TracedRecords.stamped(entry.headers())));
                 insert.setBytes(4, entry.payload());
                 insert.addBatch();
             }

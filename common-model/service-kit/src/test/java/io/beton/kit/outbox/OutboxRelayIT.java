@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.beton.kit.kafka.RealKafka;
+import io.beton.kit.trace.Cause;
+import io.beton.kit.trace.Spans;
+import io.beton.kit.trace.Traced;
 import io.beton.model.Topics;
 import io.beton.servers.Servers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,6 +79,32 @@ final class OutboxRelayIT {
     }
 
     @Test
+    void whatIsTracedSaysOnItsTopicWhatItCameOf() throws SQLException {
+        append(1);
+        try (Spans spans = new Spans()) {
+            // When
+            Cause asked = Traced.work("ask").get(() -> {
+                Cause present = Cause.present();
+                appendOne();
+                return present;
+            });
+            relay.relay();
+            // Then
+            List<ConsumerRecord<String, byte[]>> records = kafka.records(TOPIC, before);
+            assertThat(Cause.of(records.get(1))).isEqualTo(asked);
+            assertThat(spans.named("send " + TOPIC).getTraceId())
+                    .isEqualTo(spans.named("ask").getTraceId());
+            assertThat(Cause.of(records.get(0)).traceparent().orElseThrow())
+                    .contains(spans.named("send " + TOPIC).getSpanId());
+        }
+        append(1);
+        relay.relay();
+        assertThat(kafka.records(TOPIC, before).get(2).headers().lastHeader(Cause.HEADER))
+                .as("the header of what is sent while tracing is off")
+                .isNull();
+    }
+
+    @Test
     void whatWasRolledBackIsNeverSaid() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -114,6 +143,14 @@ final class OutboxRelayIT {
             other.rollback();
         }
         assertThat(relay.relay()).isEqualTo(1);
+    }
+
+    private void appendOne() {
+        try {
+            append(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void append(int count) throws SQLException {
