@@ -35,7 +35,7 @@ class GoldenColumnsTest {
     /** What an older service would not find any more, or could not write any more. */
     private static final Pattern TAKES_AWAY = Pattern.compile(
             "\\b(drop (table|column|schema|view)|rename|truncate|set not null|alter column \\w+ (set data )?type|add"
-                + " column (?:(?!default|,|;).)*not null(?!\\s+default)(?:(?!default|,|;).)*(,|;|$)|add constraint)",
+                    + " column (?:(?!default|,|;).)*not null(?!\\s+default)(?:(?!default|,|;).)*(,|;|$)|add constraint)",
             Pattern.DOTALL);
 
     /** Records of the outbox are those of the topics. */

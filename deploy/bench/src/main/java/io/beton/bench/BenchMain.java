@@ -23,6 +23,7 @@ public final class BenchMain {
     private static final int PERSONS = 200_000;
     /** Of what a busy machine does in some minutes. */
     private static final int MIDDLE_PERSONS = 300_000;
+
     private static final int WORLDS = 200;
     private static final int EXPLORED_WORLDS = 50;
     private static final int EXPLORED_PERSONS = 6000;

@@ -33,7 +33,12 @@ abstract class DrainContract extends TraceContract {
     private static final Question NEW_AND_SHARING = question(Optional.empty(), atLeast("report_shared", 1));
     private static final Map<String, String> PATIENT = Map.of(
             // the gate is opened when all have heard that they end; nothing is given up before that
-            "BETON_SHUTDOWN_GRACE", "PT2M", "BETON_ROUTER_ATTEMPT_TIMEOUT", "PT2M", "BETON_ROUTER_DELIVERY_LEASE", "PT5M");
+            "BETON_SHUTDOWN_GRACE",
+            "PT2M",
+            "BETON_ROUTER_ATTEMPT_TIMEOUT",
+            "PT2M",
+            "BETON_ROUTER_DELIVERY_LEASE",
+            "PT5M");
 
     private final Map<String, Integer> ports = new HashMap<>();
 
@@ -85,7 +90,8 @@ abstract class DrainContract extends TraceContract {
                 Map.of("count", Map.of("event", "report_shared"), "at_least", 1),
                 "first_seen",
                 7);
-        Begun before = new Begun(expected().size(), List.copyOf(receivedIds), publishedIds().size(), tested);
+        Begun before = new Begun(
+                expected().size(), List.copyOf(receivedIds), publishedIds().size(), tested);
         gate.close();
         happens(newcomers("drained", 120));
         // so many attempts at once for one binding
@@ -125,8 +131,7 @@ abstract class DrainContract extends TraceContract {
     private void awaitAnother(String service) {
         system.child(another(service))
                 .await(
-                        () -> Api.answers(URI.create(
-                                "http://localhost:" + ports.get(service) + "/q/health/ready")),
+                        () -> Api.answers(URI.create("http://localhost:" + ports.get(service) + "/q/health/ready")),
                         Duration.ofSeconds(90));
     }
 
@@ -142,7 +147,11 @@ abstract class DrainContract extends TraceContract {
         int status = await().atMost(LONGEST)
                 .until(() -> system.child(name).status(), OptionalInt::isPresent)
                 .getAsInt();
-        system.child(name).text().lines().filter(line -> line.contains(" stopped in ")).forEach(System.out::println);
+        system.child(name)
+                .text()
+                .lines()
+                .filter(line -> line.contains(" stopped in "))
+                .forEach(System.out::println);
         return status;
     }
 

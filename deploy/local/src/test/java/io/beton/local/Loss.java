@@ -91,8 +91,8 @@ enum Loss {
             "the database restored from a backup, so older than the topics",
             "what people did since: sinks, goals, approvals and edits (a hypothesis made since is matched no more)",
             "cursors and offsets go on from the backup's: what was read since is read again, as far back as"
-                + " `beton.events` reaches, else as with `beton.events`; signals raised since come again with the id"
-                + " that they had",
+                    + " `beton.events` reaches, else as with `beton.events`; signals raised since come again with the id"
+                    + " that they had",
             "do again what people did since"),
     HYPOTHESIS(
             Optional.empty(),

@@ -37,7 +37,8 @@ final class KeptHypotheses implements TopicKeeper.Facts<Hypothesis> {
         this.store = store;
         this.out = out;
         this.database = database;
-        TopicKeeper.start(followers, loops, Topics.HYPOTHESES.name(), bytes -> Json.read(bytes, Hypothesis.class), this);
+        TopicKeeper.start(
+                followers, loops, Topics.HYPOTHESES.name(), bytes -> Json.read(bytes, Hypothesis.class), this);
     }
 
     @Override

@@ -39,7 +39,8 @@ final class KeptConnections implements TopicKeeper.Facts<ConnectionFacts> {
     KeptConnections(ConnectionStore store, TopicFollowers followers, Loops loops, Clock clock) {
         this.store = store;
         this.clock = clock;
-        TopicKeeper.start(followers, loops, Topics.CONNECTIONS.name(), bytes -> Json.read(bytes, ConnectionFacts.class), this);
+        TopicKeeper.start(
+                followers, loops, Topics.CONNECTIONS.name(), bytes -> Json.read(bytes, ConnectionFacts.class), this);
     }
 
     @Override

@@ -26,7 +26,8 @@ final class KeptTaxonomies implements TopicKeeper.Facts<UUID> {
 
     KeptTaxonomies(TaxonomyStore store, TopicFollowers followers, Loops loops) {
         this.store = store;
-        TopicKeeper.start(followers, loops, Topics.TAXONOMY.name(), bytes -> hash(Json.read(bytes, Taxonomy.class)), this);
+        TopicKeeper.start(
+                followers, loops, Topics.TAXONOMY.name(), bytes -> hash(Json.read(bytes, Taxonomy.class)), this);
     }
 
     @Override

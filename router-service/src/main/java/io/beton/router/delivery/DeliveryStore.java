@@ -120,7 +120,8 @@ public final class DeliveryStore {
                     Instant raisedAt = row.getTimestamp(5).toInstant();
                     Cause cause = Cause.stored(row.getString(6));
                     claimed.put(
-                            row.getLong(4), new Claimed(row.getString(1), sink, row.getInt(2), signal, raisedAt, cause));
+                            row.getLong(4),
+                            new Claimed(row.getString(1), sink, row.getInt(2), signal, raisedAt, cause));
                 }
             }
             return List.copyOf(claimed.values());

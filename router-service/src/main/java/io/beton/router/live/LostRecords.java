@@ -40,8 +40,8 @@ record LostRecords(Set<TopicPartition> lost, Map<TopicPartition, OffsetAndMetada
                 lost.add(partition);
                 LOG.errorf(
                         "records are lost, reading from the beginning: topic=%s partition=%d next=%d beginning=%d"
-                            + " end=%d; deleted before they were taken in, where retention is too short, or the topic"
-                            + " was made anew",
+                                + " end=%d; deleted before they were taken in, where retention is too short, or the topic"
+                                + " was made anew",
                         partition.topic(), partition.partition(), offset, oldest.get(partition), ends.get(partition));
             }
         });

@@ -1,8 +1,8 @@
 package io.beton.router.live;
 
 import io.beton.kit.store.Database;
-import io.beton.model.Topics;
 import io.beton.kit.trace.Cause;
+import io.beton.model.Topics;
 import io.beton.model.id.SubjectId;
 import io.beton.model.match.Times;
 import jakarta.inject.Singleton;
@@ -200,8 +200,8 @@ final class Matching {
                 page = states.page(connection, hypothesis, warmed.partition(), last, PAGE);
                 last = page.last().map(RowKey::subject);
                 states.save(connection, page.putWithDues(round.judge(page.states()), dues));
-                told = told.plus(telling.tell(connection, round, nothing -> Cause.NONE)
-                        .unawaited());
+                told = told.plus(
+                        telling.tell(connection, round, nothing -> Cause.NONE).unawaited());
             } while (page.size() == PAGE);
         }
         return told;

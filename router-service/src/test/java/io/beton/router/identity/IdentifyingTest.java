@@ -221,8 +221,7 @@ class IdentifyingTest {
 
     private Identifying identifying(Optional<String> token) {
         return new Identifying(
-                new IdentityClient(
-                        new ClientSettings(URI.create(url), token, Duration.ofSeconds(30)), clock),
+                new IdentityClient(new ClientSettings(URI.create(url), token, Duration.ofSeconds(30)), clock),
                 known,
                 meters);
     }

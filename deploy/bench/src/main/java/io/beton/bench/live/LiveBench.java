@@ -17,6 +17,7 @@ public final class LiveBench {
     private static final int PARTITIONS = Topics.EVENTS.partitions();
     /** The default collector's threads take more of two cores. */
     private static final List<String> ROUTER = List.of("-Xmx2g", "-XX:+UseParallelGC");
+
     private static final Instant NOW = Instant.parse("2026-11-02T10:00:00Z");
     private static final Duration BEFORE = Duration.ofDays(6);
     private static final Instant APPROVED = NOW.minus(Duration.ofDays(8));

@@ -21,7 +21,10 @@ record ProcessorTime(double router, double broker, double postgres) {
                 .mapToDouble(child -> ticks(child.pid(), false))
                 .sum();
         return new ProcessorTime(
-                routers.stream().mapToDouble(router -> ticks(router.pid(), false)).sum() / TICKS_PER_SECOND,
+                routers.stream()
+                                .mapToDouble(router -> ticks(router.pid(), false))
+                                .sum()
+                        / TICKS_PER_SECOND,
                 ticks(broker.pid(), false) / TICKS_PER_SECOND,
                 (ticks(postgres.pid(), true) + children) / TICKS_PER_SECOND);
     }

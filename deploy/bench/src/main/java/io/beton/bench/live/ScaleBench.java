@@ -56,8 +56,8 @@ public final class ScaleBench {
                 // each router compiles its own code first
                 system.take(next(Math.max(persons / 8, replicas.routers * 10_000)));
                 Sessions busy = next(persons);
-                Latency latency =
-                        new Latency(next(calmSeconds * CALM_PER_SECOND / EVENTS_PER_SESSION), CALM_PER_SECOND, calmSeconds);
+                Latency latency = new Latency(
+                        next(calmSeconds * CALM_PER_SECOND / EVENTS_PER_SESSION), CALM_PER_SECOND, calmSeconds);
                 runs.add(ScaleRun.of(system, replicas.routers, busy, latency));
                 System.out.println(runs.get(runs.size() - 1));
             }

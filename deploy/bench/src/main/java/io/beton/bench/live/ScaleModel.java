@@ -38,10 +38,17 @@ final class ScaleModel {
     }
 
     void print() {
-        System.out.printf("%nEXTRAPOLATED from the run with %d routers, cores at most %.0f %% busy%n", run.routers(), 100 * BUSY);
+        System.out.printf(
+                "%nEXTRAPOLATED from the run with %d routers, cores at most %.0f %% busy%n", run.routers(), 100 * BUSY);
         System.out.printf(
                 "%12s %13s %18s %17s %13s %9s %22s%n",
-                "events/s", "router cores", "routers of 2 cores", "PostgreSQL cores", "broker cores", "WAL MB/s", "100 M events, minutes");
+                "events/s",
+                "router cores",
+                "routers of 2 cores",
+                "PostgreSQL cores",
+                "broker cores",
+                "WAL MB/s",
+                "100 M events, minutes");
         for (int rate : new int[] {1_000, 10_000, 50_000, 100_000, 200_000}) {
             System.out.printf(
                     "%,12d %13.1f %18.0f %17.1f %13.1f %9.1f %22.1f%n",
@@ -121,6 +128,13 @@ final class ScaleModel {
     private static double read(double perSecond, double syncSeconds, double lookbackDays) {
         double rows = perSecond * (syncSeconds + OVERLAP_SECONDS);
         double queries = 1 + Math.ceil(Math.max(0, rows - FIRST_PAGE) / PAGE);
-        return SECONDS_PER_HOUR / syncSeconds * queries * BYTES_PER_EVENT * perSecond * lookbackDays * 24 * SECONDS_PER_HOUR;
+        return SECONDS_PER_HOUR
+                / syncSeconds
+                * queries
+                * BYTES_PER_EVENT
+                * perSecond
+                * lookbackDays
+                * 24
+                * SECONDS_PER_HOUR;
     }
 }

@@ -84,8 +84,27 @@ record ScaleRun(
     static String head() {
         return String.format(
                 "%8s %10s %8s %9s | %7s %10s %7s %6s | %8s %7s %7s %9s | %6s %5s %5s %5s %6s | %7s %6s %6s %5s",
-                "routers", "events", "seconds", "events/s", "router", "PostgreSQL", "broker", "all", "commits", "rows",
-                "WAL B", "pages", "at work", "lock", "WAL", "other", "most", "RSS MB", "p50 ms", "p99 ms", "load");
+                "routers",
+                "events",
+                "seconds",
+                "events/s",
+                "router",
+                "PostgreSQL",
+                "broker",
+                "all",
+                "commits",
+                "rows",
+                "WAL B",
+                "pages",
+                "at work",
+                "lock",
+                "WAL",
+                "other",
+                "most",
+                "RSS MB",
+                "p50 ms",
+                "p99 ms",
+                "load");
     }
 
     @Override
