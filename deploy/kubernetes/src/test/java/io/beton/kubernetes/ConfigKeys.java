@@ -15,12 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 /** The variables of the environment by which a service can be configured. */
 record ConfigKeys(Set<Pattern> variables) {
     /** Of Quarkus itself, those that the manifests use. */
-    private static final List<String> OF_QUARKUS = List.of(
-            "quarkus.datasource.jdbc.url",
-            "quarkus.datasource.username",
-            "quarkus.datasource.password",
-            "quarkus.otel.sdk.disabled",
-            "quarkus.otel.exporter.otlp.endpoint");
+    private static final List<String> OF_QUARKUS =
+            List.of("quarkus.datasource.jdbc.url", "quarkus.datasource.username", "quarkus.datasource.password");
 
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([a-z.]+);");
 

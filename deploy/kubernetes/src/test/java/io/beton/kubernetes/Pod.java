@@ -4,13 +4,29 @@ import static io.beton.kubernetes.Manifests.each;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The pods that an object makes. */
+/** The pods that an object makes, or that an operator makes of it. */
 record Pod(JsonNode owner) {
     static List<Pod> of(List<JsonNode> objects) {
         return objects.stream()
                 .filter(object -> object.at("/spec/template/spec/containers").isArray())
                 .map(Pod::new)
+                .toList();
+    }
+
+    /** By the labels that Strimzi and CloudNativePG give them, and with the ports that those listen at. */
+    static List<Pod> ofOperators(List<JsonNode> objects) {
+        Stream<String> brokers = Manifests.ofKind(objects, "Kafka").stream()
+                .map(kafka -> "{metadata: {name: kafka}, spec: {template: {metadata: {labels: {strimzi.io/cluster: "
+                        + Manifests.name(kafka) + ", strimzi.io/kind: Kafka}}, spec: {containers: [{ports: ["
+                        + "{containerPort: 9090}, {containerPort: 9091}, {containerPort: 9093}]}]}}}}");
+        Stream<String> databases = Manifests.ofKind(objects, "Cluster").stream()
+                .map(cluster -> "{metadata: {name: postgres}, spec: {template: {metadata: {labels: {cnpg.io/cluster: "
+                        + Manifests.name(cluster) + "}}, spec: {containers: [{ports: ["
+                        + "{containerPort: 5432}, {containerPort: 8000}, {containerPort: 9187}]}]}}}}");
+        return Stream.concat(brokers, databases)
+                .map(pod -> new Pod(Manifests.parse(pod).get(0)))
                 .toList();
     }
 
@@ -42,15 +58,9 @@ record Pod(JsonNode owner) {
                 && each(selector.path("matchExpressions")).allMatch(this::meets);
     }
 
-    /** The number of the port of this name, or that is this number. */
-    int port(JsonNode nameOrNumber) {
-        return nameOrNumber.isInt()
-                ? nameOrNumber.asInt()
-                : each(container().path("ports"))
-                        .filter(port -> port.path("name").equals(nameOrNumber))
-                        .mapToInt(port -> port.path("containerPort").asInt())
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError(name() + " has no port " + nameOrNumber));
+    boolean listensAt(int port) {
+        return each(container().path("ports"))
+                .anyMatch(own -> own.path("containerPort").asInt() == port);
     }
 
     private boolean meets(JsonNode expression) {

@@ -9,20 +9,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What {@code kubectl kustomize} makes of every overlay, and of components that no overlay has. Where there is no kubectl
+ * What {@code kubectl kustomize} makes of every overlay, of components that no overlay has, and of what READMEs write as
+ * somebody's own. Where there is no kubectl
  * there are none, which is said so that nobody misses it.
  */
 final class Rendering {
-    /** Components that somebody puts together, by name. */
-    private static final Map<String, List<String>> COMBINATIONS = Map.of(
-            "external-postgresql",
-            List.of("base", "components/strimzi", "components/external-postgresql", "components/scaling"),
-            "issuer-and-advisor",
-            List.of("overlays/production", "components/oidc", "components/advisor"));
+    /** A component beside production, by name. */
+    private static final Map<String, String> COMBINATIONS = Map.of("issuer", "oidc", "advisor", "advisor");
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```\\n(.*?)\\n\\1```$");
+    private static final String PRODUCTION = """
+            namespace: beton
+            resources:
+              - ../../../overlays/production
+            """;
 
     static final Map<String, List<JsonNode>> ALL = all();
 
@@ -41,7 +46,12 @@ final class Rendering {
         }
         Map<String, List<JsonNode>> rendered = new TreeMap<>();
         overlays().forEach(overlay -> rendered.put(overlay.getFileName().toString(), render(overlay)));
-        COMBINATIONS.forEach((name, parts) -> rendered.put(name, render(combination(name, parts))));
+        COMBINATIONS.forEach((name, component) -> rendered.put(
+                name, render(folder(name, PRODUCTION + "components:\n  - ../../../components/" + component + "\n"))));
+        List<String> written = ofReadmes();
+        IntStream.range(0, written.size())
+                .forEach(index -> rendered.put(
+                        "README-" + (index + 1), render(folder("README-" + (index + 1), written.get(index)))));
         return rendered;
     }
 
@@ -58,21 +68,23 @@ final class Rendering {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
     }
 
-    private static Path combination(String name, List<String> parts) {
+    /** Whole files as they stand there, and patches beside production. */
+    private static List<String> ofReadmes() {
+        return Stream.of("deploy/kubernetes/README.md", "deploy/monitoring/README.md")
+                .map(page -> Manifests.read(Manifests.REPOSITORY.resolve(page)))
+                .flatMap(page -> BLOCK.matcher(page).results())
+                .map(block -> block.group(2).stripIndent())
+                .filter(block -> block.startsWith("patches:") || block.contains("resources:\n"))
+                .map(block -> block.startsWith("patches:") ? PRODUCTION + block : block)
+                .map(block -> block.replace("../beton/deploy/kubernetes/", "../../../"))
+                .toList();
+    }
+
+    private static Path folder(String name, String kustomization) {
         Path folder = Manifests.FOLDER.resolve("target/combinations").resolve(name);
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("kustomization.yaml"), """
-                    apiVersion: kustomize.config.k8s.io/v1beta1
-                    kind: Kustomization
-                    namespace: beton
-                    resources:
-                      - ../../../%s
-                    components:
-                    %s
-                    """.formatted(
-                    parts.get(0),
-                    parts.stream().skip(1).map(part -> "  - ../../../" + part).collect(Collectors.joining("\n"))));
+            Files.writeString(folder.resolve("kustomization.yaml"), kustomization);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

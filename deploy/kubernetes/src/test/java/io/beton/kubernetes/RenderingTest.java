@@ -41,6 +41,31 @@ final class RenderingTest {
         });
     }
 
+    @Test
+    void whatTheReadmesWriteDoesWhatTheySay() {
+        List<String> written = Rendering.ALL.keySet().stream()
+                .filter(name -> name.startsWith("README"))
+                .toList();
+        if (Rendering.ALL.isEmpty()) {
+            return;
+        }
+        assertThat(written).containsExactly("README-1", "README-2", "README-3", "README-4");
+        assertThat(Stream.of("PodMonitor", "PrometheusRule")
+                        .flatMap(kind -> Manifests.ofKind(Rendering.ALL.get("README-4"), kind).stream())
+                        .map(object -> object.at("/metadata/labels/release").asText()))
+                .containsExactly("NAME", "NAME");
+        List<JsonNode> wider = Rendering.ALL.get("README-2");
+        assertThat(Stream.of("beton.events", "beton.history")
+                        .map(topic -> Manifests.named(wider, "KafkaTopic", topic)
+                                .at("/spec/partitions")
+                                .asInt()))
+                .containsExactly(12, 12);
+        assertThat(Manifests.ofKind(wider, "ScaledObject"))
+                .extracting(scaler -> scaler.at("/spec/maxReplicaCount").asInt())
+                .containsExactly(12, 12);
+        assertThat(Manifests.ofKind(Rendering.ALL.get("README-3"), "Cluster")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
