@@ -73,14 +73,17 @@ class OperationsIT {
         await().atMost(TopicTail.PATIENCE)
                 .untilAsserted(() -> assertThat(counts())
                         .allSatisfy((line, count) -> assertThat(count).as(line).isGreaterThan(before.get(line))));
+        // what is looked up in the database is there with the next look
+        await().atMost(TopicTail.PATIENCE)
+                .untilAsserted(() -> assertThat(Metrics.page())
+                        .contains("beton_posthog_requests_left{host=\"" + StandInServer.url()
+                                + "\",project=\"7\",window=\"hour\"}")
+                        .contains("beton_posthog_budget_remaining_bytes{")
+                        .contains("beton_posthog_requests_allowed{host=\"" + StandInServer.url()
+                                + "\",project=\"7\",window=\"hour\"} 500000.0"));
         assertThat(Metrics.page())
                 .contains("beton_posthog_queries_total{purpose=\"beton_taxonomy\",result=\"ok\"}")
                 .contains("beton_posthog_read_bytes_total{purpose=\"beton_taxonomy\"}")
-                .contains("beton_posthog_requests_left{host=\"" + StandInServer.url()
-                        + "\",project=\"7\",window=\"hour\"}")
-                .contains("beton_posthog_budget_remaining_bytes{")
-                .contains("beton_posthog_requests_allowed{host=\"" + StandInServer.url()
-                        + "\",project=\"7\",window=\"hour\"} 500000.0")
                 // with a zero, so that the first one is an increase
                 .contains("beton_dead_letters_total{topic=\"beton.hypotheses\"}")
                 .contains("# HELP beton_polls ", "beton_outbox_pending ", "beton_outbox_published_total ")

@@ -2,21 +2,44 @@ package io.beton.hypothesis.lifecycle;
 
 import io.beton.kit.store.Database;
 import io.beton.model.hypothesis.HypothesisState;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Shows how many hypotheses are in each state; asked of the database whenever the metrics are read. */
-@Startup
+/**
+ * Shows how many hypotheses are in each state.
+ *
+ * <p>Reads: the table {@code hypothesis}. Writes: nothing. On failure: the gauges stay as they were until the next look.
+ */
 @Singleton
 final class LifecycleMetrics {
+    private final HypothesisStore store;
+    private final Database database;
+    private final MultiGauge hypotheses;
 
     LifecycleMetrics(HypothesisStore store, Database database, MeterRegistry meters) {
+        this.store = store;
+        this.database = database;
+        this.hypotheses = MultiGauge.builder("beton.hypotheses").register(meters);
+    }
+
+    /** More often than anybody scrapes. */
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        hypotheses.register(database.transaction(this::counted), true);
+    }
+
+    private List<MultiGauge.Row<?>> counted(Connection sql) throws SQLException {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
         for (HypothesisState state : HypothesisState.values()) {
-            Gauge.builder("beton.hypotheses", () -> database.transaction(sql -> store.count(sql, state)))
-                    .tag("status", StateName.of(state))
-                    .register(meters);
+            rows.add(MultiGauge.Row.of(Tags.of("status", StateName.of(state)), store.count(sql, state)));
         }
+        return rows;
     }
 }

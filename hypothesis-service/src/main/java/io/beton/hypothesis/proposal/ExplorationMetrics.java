@@ -1,21 +1,44 @@
 package io.beton.hypothesis.proposal;
 
 import io.beton.kit.store.Database;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Shows how many explorations are how far; asked of the database whenever the metrics are read. */
-@Startup
+/**
+ * Shows how many explorations are how far.
+ *
+ * <p>Reads: the table {@code exploration}. Writes: nothing. On failure: the gauges stay as they were until the next look.
+ */
 @Singleton
 final class ExplorationMetrics {
+    private final ExplorationStore store;
+    private final Database database;
+    private final MultiGauge explorations;
 
     ExplorationMetrics(ExplorationStore store, Database database, MeterRegistry meters) {
+        this.store = store;
+        this.database = database;
+        this.explorations = MultiGauge.builder("beton.explorations").register(meters);
+    }
+
+    /** More often than anybody scrapes. */
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        explorations.register(database.transaction(this::counted), true);
+    }
+
+    private List<MultiGauge.Row<?>> counted(Connection sql) throws SQLException {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
         for (ExplorationStatus status : ExplorationStatus.values()) {
-            Gauge.builder("beton.explorations", () -> database.transaction(sql -> store.count(sql, status)))
-                    .tag("status", status.word())
-                    .register(meters);
+            rows.add(MultiGauge.Row.of(Tags.of("status", status.word()), store.count(sql, status)));
         }
+        return rows;
     }
 }

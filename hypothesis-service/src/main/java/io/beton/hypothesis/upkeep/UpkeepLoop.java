@@ -11,13 +11,16 @@ import io.beton.kit.outbox.OutboxRelay;
 import io.beton.kit.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Does the upkeep for as long as the service lives. */
 @Startup
 @Singleton
 final class UpkeepLoop {
+    private final OutboxRelay relay;
 
     UpkeepLoop(
             Loops loops,
@@ -30,7 +33,13 @@ final class UpkeepLoop {
             Retests retests,
             Database database,
             MeterRegistry meters) {
-        OutboxRelay relay = out.relay(source, publisher, meters);
+        relay = out.relay(source, publisher, meters);
         loops.start("upkeep", () -> new UpkeepSession(relay, lifecycle, explorer, advising, retests, database));
+    }
+
+    /** More often than anybody scrapes. */
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() throws SQLException {
+        relay.look();
     }
 }

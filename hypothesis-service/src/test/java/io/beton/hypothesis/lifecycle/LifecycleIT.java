@@ -155,10 +155,12 @@ class LifecycleIT {
         // Then
         RestAssured.get("/q/health/live").then().statusCode(200).body("status", is("UP"));
         RestAssured.get("/q/health/ready").then().statusCode(200).body("status", is("UP"));
-        RestAssured.get("/q/metrics")
-                .then()
-                .statusCode(200)
-                .body(containsString("beton_hypotheses{status=\"live\"}"))
-                .body(containsString("beton_explorations{status=\"reading\"}"));
+        await().atMost(SOON)
+                .untilAsserted(() -> RestAssured.get("/q/metrics")
+                        .then()
+                        .statusCode(200)
+                        .body(containsString("beton_hypotheses{status=\"live\"}"))
+                        .body(containsString("beton_explorations{status=\"reading\"}"))
+                        .body(containsString("beton_outbox_pending ")));
     }
 }

@@ -7,6 +7,7 @@ import io.beton.kit.outbox.OutboxRelay;
 import io.beton.kit.store.StoreFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
@@ -35,5 +36,11 @@ class Relay {
         } catch (SQLException e) {
             throw new StoreFailure("[outbox] " + e.getMessage(), e);
         }
+    }
+
+    /** More often than anybody scrapes. */
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() throws SQLException {
+        relay.look();
     }
 }

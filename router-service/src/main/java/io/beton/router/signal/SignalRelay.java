@@ -8,6 +8,7 @@ import io.beton.kit.outbox.OutboxRelay;
 import io.beton.router.database.Bell;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +37,15 @@ public class SignalRelay {
     /** Tells that there is something to carry. */
     public void ring() {
         bell.ring();
+    }
+
+    /** More often than anybody scrapes. */
+    @Scheduled(
+            every = "PT5S",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void look() throws SQLException {
+        relay.look();
     }
 
     private final class Carrying implements Loop.Session {

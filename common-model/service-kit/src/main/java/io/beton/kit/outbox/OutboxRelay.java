@@ -24,21 +24,20 @@ public final class OutboxRelay {
     private final Outbox outbox;
     private final Publisher publisher;
     private final Counter published;
+    private volatile double pending = Double.NaN;
 
     public OutboxRelay(DataSource database, Outbox outbox, Publisher publisher, MeterRegistry meters) {
         this.database = database;
         this.outbox = outbox;
         this.publisher = publisher;
         this.published = meters.counter("beton.outbox.published");
-        Gauge.builder("beton.outbox.pending", this::pending).register(meters);
+        Gauge.builder("beton.outbox.pending", () -> pending).register(meters);
     }
 
-    /** Looked up whenever the metrics are read; not a number where the database does not say. */
-    private double pending() {
+    /** Looks how much waits, so that who reads the metrics does not; where it fails they tell what was. */
+    public void look() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return outbox.waiting(connection, MOST_COUNTED);
-        } catch (SQLException e) {
-            return Double.NaN;
+            pending = outbox.waiting(connection, MOST_COUNTED);
         }
     }
 
