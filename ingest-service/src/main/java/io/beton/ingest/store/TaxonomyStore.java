@@ -63,16 +63,21 @@ public class TaxonomyStore {
         }
     }
 
-    /** Stores it in place of the one before; without values where they were forbidden while it was read. */
-    public void save(Taxonomy read) {
+    /**
+     * Stores it in place of the one before; without values where they were forbidden while it was read, and to be read
+     * again soon where they were allowed meanwhile.
+     */
+    public void save(Taxonomy read, boolean withValues) {
         String id = read.connectionId().value();
         transactions.in("taxonomy of " + id + " could not be stored", sql -> {
-            Taxonomy allowed = text(sql, "select facts from ingest.connection where id = ? for share", id)
+            boolean allowed = text(sql, "select facts from ingest.connection where id = ? for share", id)
                     .map(facts -> Json.read(facts, ConnectionFacts.class))
                     .filter(TaxonomyStore::mayHoldValues)
-                    .map(facts -> read)
-                    .orElseGet(read::withoutValues);
-            put(sql, allowed);
+                    .isPresent();
+            put(sql, allowed ? read : read.withoutValues());
+            if (allowed && !withValues) {
+                readAgain(sql, read.connectionId());
+            }
             return allowed;
         });
     }
@@ -127,13 +132,15 @@ public class TaxonomyStore {
         }
         Optional<Taxonomy> known = find(sql, after.connectionId());
         if (mayHoldValues(after)) {
-            Transactions.update(
-                    sql,
-                    "update ingest.taxonomy set read_at = to_timestamp(0) where connection = ?",
-                    after.connectionId().value());
+            readAgain(sql, after.connectionId());
         } else if (known.isPresent()) {
             put(sql, known.get().withoutValues());
         }
+    }
+
+    private static void readAgain(Connection sql, ConnectionId id) throws SQLException {
+        Transactions.update(
+                sql, "update ingest.taxonomy set read_at = to_timestamp(0) where connection = ?", id.value());
     }
 
     private static boolean mayHoldValues(ConnectionFacts facts) {

@@ -89,7 +89,7 @@ class TaxonomySchedule {
     private void read(ConnectionId id, Endpoint endpoint, boolean sampleValues) {
         try {
             Taxonomy taxonomy = reader.read(id, Reading.of(id, endpoint, Patience.TAXONOMY), sampleValues);
-            store.save(taxonomy);
+            store.save(taxonomy, sampleValues);
             LOG.infof(
                     "taxonomy read: connection=%s events=%d",
                     id, taxonomy.events().size());
