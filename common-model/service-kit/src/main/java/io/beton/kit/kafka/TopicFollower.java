@@ -74,14 +74,23 @@ public final class TopicFollower implements BackgroundWork, AutoCloseable {
      */
     public synchronized boolean awaitApplied(long offset, Duration longest) {
         long mine = ++endAsked;
-        await(() -> applied >= offset || endAnswered >= mine, longest, "offset " + offset);
+        if (!await(() -> applied >= offset || endAnswered >= mine, longest)) {
+            throw inVain("offset " + offset, longest);
+        }
         return applied >= offset;
     }
 
     /** Waits until everything that is there by now has been applied; an {@link IllegalStateException} if in vain. */
     public synchronized void awaitEnd(Duration longest) {
+        if (!reachesEnd(longest)) {
+            throw inVain("its end", longest);
+        }
+    }
+
+    /** Whether everything that is there by now has been applied within a time; not where the broker is away. */
+    public synchronized boolean reachesEnd(Duration longest) {
         long mine = ++endAsked;
-        await(() -> endAnswered >= mine, longest, "its end");
+        return await(() -> endAnswered >= mine, longest);
     }
 
     @Override
@@ -144,8 +153,9 @@ public final class TopicFollower implements BackgroundWork, AutoCloseable {
             requireOnePartition();
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() <= applied()) {
-                    // the client found the topic to end before its position, and went back to the beginning
-                    noteLoss();
+                    // the client found the topic to end before its position, and went back, not always to the beginning
+                    beginAgain();
+                    return;
                 }
                 applyOrBury(record);
                 advance(record.offset());
@@ -201,8 +211,7 @@ public final class TopicFollower implements BackgroundWork, AutoCloseable {
         long end = consumer.endOffsets(List.of(partition)).get(partition);
         if (end <= applied()) {
             // the client may have gone back to the beginning by itself
-            noteLoss();
-            consumer.seekToBeginning(List.of(partition));
+            beginAgain();
         } else if (consumer.position(partition) >= end) {
             synchronized (this) {
                 applied = Math.max(applied, end - 1);
@@ -212,7 +221,7 @@ public final class TopicFollower implements BackgroundWork, AutoCloseable {
         }
     }
 
-    private void noteLoss() {
+    private void beginAgain() {
         LOG.errorf(
                 "topic ends before what was read of it, as one does that was made anew; read from its beginning:"
                         + " topic=%s",
@@ -221,23 +230,29 @@ public final class TopicFollower implements BackgroundWork, AutoCloseable {
         synchronized (this) {
             applied = -1;
         }
+        consumer.seekToBeginning(List.of(partition));
     }
 
-    private void await(BooleanSupplier reached, Duration longest, String what) {
+    private boolean await(BooleanSupplier reached, Duration longest) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!reached.getAsBoolean()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new IllegalStateException("[follow] " + partition.topic() + " did not reach " + what + " in "
-                        + longest + "; applied " + applied);
+                return false;
             }
             try {
                 wait(Math.max(1, left / 1_000_000));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("[follow] interrupted while waiting for " + what, e);
+                throw new IllegalStateException("[follow] interrupted while waiting for " + partition.topic(), e);
             }
         }
+        return true;
+    }
+
+    private IllegalStateException inVain(String what, Duration longest) {
+        return new IllegalStateException(
+                "[follow] " + partition.topic() + " did not reach " + what + " in " + longest + "; applied " + applied);
     }
 
     private void pause() {

@@ -17,6 +17,6 @@ public interface BackgroundWork {
     /** Waits until what is under way has ended; false where it has not by then. */
     boolean endsWithin(Duration longest) throws InterruptedException;
 
-    /** Has what is under way fail, so that it is undone and done again by whoever comes next; returns at once. */
+    /** Has what is under way, if anything, fail: it is undone, and done again by whoever comes next; returns at once. */
     void breakOff();
 }

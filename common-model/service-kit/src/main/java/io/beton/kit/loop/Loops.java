@@ -71,8 +71,9 @@ public class Loops {
         List<BackgroundWork> left = leftAfter(config.grace(), works);
         if (!left.isEmpty()) {
             LOG.infof("broken off, to be done again by whoever comes next: work=%s", names(left));
-            left.forEach(BackgroundWork::breakOff);
-            left = leftAfter(TO_BREAK_OFF, left);
+            // all of it: one that had nothing under way when it was asked may have begun something for another since
+            works.forEach(BackgroundWork::breakOff);
+            left = leftAfter(TO_BREAK_OFF, works);
         }
         if (left.isEmpty()) {
             LOG.info("background work has ended");

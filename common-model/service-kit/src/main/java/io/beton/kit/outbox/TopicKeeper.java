@@ -19,14 +19,15 @@ import org.jboss.logging.Logger;
  * them at the start, and again when the topic turns out to have been made anew.
  *
  * <p>Reads: the topic, and the table through its {@link Facts}. Writes: through its {@link Facts}. On failure: starts
- * over and compares again.
+ * over and compares again; a broker that is away is waited for.
  *
  * @param <V> what is compared of a record
  */
 public final class TopicKeeper<V> {
     private static final Logger LOG = Logger.getLogger(TopicKeeper.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** Short, since a service that ends waits for it. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final String topic;
     private final Function<byte[], V> read;
@@ -63,8 +64,8 @@ public final class TopicKeeper<V> {
     }
 
     private void agree() {
-        follower.awaitEnd(LONGEST_WAIT);
-        if (agreed.getAndSet(true)) {
+        // a broker that is away, or a long topic, is waited for in the next look
+        if (!follower.reachesEnd(LONGEST_WAIT) || agreed.getAndSet(true)) {
             return;
         }
         try {

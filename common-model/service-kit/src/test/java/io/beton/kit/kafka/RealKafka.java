@@ -36,7 +36,7 @@ public final class RealKafka implements AutoCloseable {
         return new TopicFollowers(clients, new DeadLetters(publisher, meters), meters);
     }
 
-    void make(String topic, int partitions) {
+    public void make(String topic, int partitions) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                     .all()

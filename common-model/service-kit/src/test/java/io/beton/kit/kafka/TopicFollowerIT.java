@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,7 @@ final class TopicFollowerIT {
         try (TopicFollower follower = follow(several, deadLetters)) {
             assertThatThrownBy(() -> follower.awaitEnd(Duration.ofMillis(300)))
                     .isInstanceOf(IllegalStateException.class);
+            assertThat(follower.reachesEnd(Duration.ofMillis(300))).isFalse();
             assertThat(follower.caughtUp()).isFalse();
         }
 
@@ -108,6 +111,34 @@ final class TopicFollowerIT {
             assertThat(follower.applied()).isZero();
             assertThat(losses).hasValue(1);
         }
+    }
+
+    /** A client goes back only to where the topic still agrees with what it read; the view has forgotten all of it. */
+    @Test
+    void aTopicThatLostItsEndIsReadFromItsBeginning() {
+        // Given
+        String topic = TOPIC + "-of-which-the-end-is-lost";
+        kafka.make(topic, 1);
+        kafka.send(topic, "one", "two", "three");
+        KafkaConsumer<String, byte[]> consumer = kafka.clients.reader();
+        Consumer<ConsumerRecord<String, byte[]>> applying = record -> {
+            apply(record);
+            if (record.offset() == 2 && losses.get() == 0) {
+                consumer.seek(new TopicPartition(topic, 0), 1);
+            }
+        };
+
+        // When
+        try (TopicFollower follower =
+                new TopicFollower(topic, applying, consumer, deadLetters, losses::incrementAndGet)) {
+            follower.start();
+            await().atMost(LONGEST).until(() -> applied.size() == 6);
+            follower.awaitEnd(LONGEST);
+        }
+
+        // Then
+        assertThat(applied).containsExactly("one", "two", "three", "one", "two", "three");
+        assertThat(losses).hasValue(1);
     }
 
     @Test

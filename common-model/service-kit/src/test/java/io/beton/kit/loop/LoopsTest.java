@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class LoopsTest {
@@ -18,7 +19,6 @@ final class LoopsTest {
     private final class Told implements BackgroundWork {
         private final String name;
         private final String endsWhen;
-        private volatile String last = "";
 
         Told(String name, String endsWhen) {
             this.name = name;
@@ -42,7 +42,8 @@ final class LoopsTest {
 
         @Override
         public boolean endsWithin(Duration longest) {
-            return last.equals(endsWhen);
+            hear("wait");
+            return told.contains(name + ": " + endsWhen);
         }
 
         @Override
@@ -51,15 +52,30 @@ final class LoopsTest {
         }
 
         private void hear(String said) {
-            last = said;
             told.add(name + ": " + said);
         }
     }
 
     @Test
-    void allAreStoppedAtOnceAndOnlyWhoDoesNotEndIsBrokenOff() throws InterruptedException {
+    void allAreStoppedAtOnceAndNobodyIsBrokenOffWhereAllEnd() throws InterruptedException {
         // Given
         Loops loops = new Loops(() -> SHORT);
+        loops.add(new Told("one", "stop"));
+        loops.add(new Told("other", "stop"));
+
+        // When
+        loops.end();
+
+        // Then
+        assertThat(told).containsExactly("one: stop", "other: stop", "one: wait", "other: wait");
+    }
+
+    /** Also who had ended: another one that goes on may have had it begin something since. */
+    @Test
+    void whereOneDoesNotEndAllAreBrokenOffAndWaitedFor() throws InterruptedException {
+        // Given
+        Loops loops = new Loops(() -> SHORT);
+        List<String> names = List.of("quick", "slow", "hopeless");
         loops.add(new Told("quick", "stop"));
         loops.add(new Told("slow", "break off"));
         loops.add(new Told("hopeless", "never"));
@@ -69,8 +85,9 @@ final class LoopsTest {
 
         // Then
         assertThat(told)
-                .containsExactly(
-                        "quick: stop", "slow: stop", "hopeless: stop", "slow: break off", "hopeless: break off");
+                .containsExactlyElementsOf(Stream.of("stop", "wait", "break off", "wait")
+                        .flatMap(each -> names.stream().map(name -> name + ": " + each))
+                        .toList());
     }
 
     @Test

@@ -23,13 +23,14 @@ import org.junit.jupiter.api.Test;
 
 final class TopicKeeperIT {
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration GRACE = Duration.ofSeconds(20);
     /** Nobody else here uses it. */
     private static final String TOPIC = Topics.HYPOTHESES.deadLetter().name();
 
     private final RealKafka kafka = new RealKafka();
     private final TopicFollowers followers = kafka.followers();
     private final Table table = new Table();
-    private final Loops loops = new Loops(() -> Duration.ofSeconds(20));
+    private final Loops loops = new Loops(() -> GRACE);
 
     @BeforeEach
     void beginsWithAnEmptyTopic() {
@@ -74,8 +75,30 @@ final class TopicKeeperIT {
         await().atMost(LONGEST).untilAsserted(() -> assertThat(table.said).isEqualTo(table.kept));
     }
 
+    /** One of two partitions is not read, as none is while the broker is away. */
+    @Test
+    void whereTheTopicCannotBeReadNothingIsComparedAndTheEndIsNotHeldUp() throws InterruptedException {
+        // Given
+        String several = TOPIC + "-of-two";
+        kafka.make(several, 2);
+        table.kept.put("one", "1");
+        keep(several);
+        BackgroundWork work = loops.works().get(0);
+
+        // When
+        work.stop();
+
+        // Then
+        assertThat(work.endsWithin(GRACE)).isTrue();
+        assertThat(table.said).isEmpty();
+    }
+
     private void keep() {
-        TopicKeeper.start(followers, loops, TOPIC, bytes -> new String(bytes, StandardCharsets.UTF_8), table);
+        keep(TOPIC);
+    }
+
+    private void keep(String topic) {
+        TopicKeeper.start(followers, loops, topic, bytes -> new String(bytes, StandardCharsets.UTF_8), table);
     }
 
     private void say(String key, String value) {
