@@ -36,9 +36,9 @@ final class Lane {
                 task -> new Thread(task, "deliver " + sink));
     }
 
-    /** Tells that there is something to do. */
-    void wake() {
-        while (free.tryAcquire()) {
+    /** Tells that there is something to do; nothing comes of it after the end. */
+    synchronized void wake() {
+        while (ended.getCount() > 0 && free.tryAcquire()) {
             try {
                 threads.execute(this::work);
             } catch (RuntimeException | Error e) {
@@ -49,7 +49,7 @@ final class Lane {
     }
 
     /** No further attempt begins. */
-    void end() {
+    synchronized void end() {
         ended.countDown();
         threads.shutdown();
     }

@@ -19,9 +19,15 @@ final class Lanes implements BackgroundWork {
 
     /** Tells that there is something to do for a binding. */
     void wake(SinkId sink) {
-        if (!stopped) {
-            lanes.computeIfAbsent(sink, open).wake();
+        if (stopped) {
+            return;
         }
+        Lane lane = lanes.computeIfAbsent(sink, open);
+        if (stopped) {
+            // who stopped them meanwhile may not have seen it
+            lane.end();
+        }
+        lane.wake();
     }
 
     @Override

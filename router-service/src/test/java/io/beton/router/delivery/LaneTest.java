@@ -70,6 +70,18 @@ class LaneTest {
         end(lane);
     }
 
+    @Test
+    void whatIsToldAfterTheEndIsNotHeard() throws InterruptedException {
+        // Given
+        Lane lane = new Lane(ALIVE, 1, this::attempt);
+        lane.end();
+        // When
+        lane.wake();
+        // Then
+        end(lane);
+        assertThat(threads).isEmpty();
+    }
+
     private Optional<Duration> hang(SinkId sink) {
         threads.add(Thread.currentThread());
         try {
