@@ -88,7 +88,7 @@ class HistoryServer {
             notes.spending(queries::spent);
             return read(queries, publication, notes);
         } catch (SourceFailure e) {
-            if (loops.ending()) {
+            if (e.ending() || loops.ending()) {
                 // the next service reads it from its beginning
                 throw e;
             }

@@ -25,7 +25,7 @@ public final class NoRoom extends RuntimeException {
         this.notBefore = Optional.empty();
     }
 
-    /** When there can be room. */
+    /** When there can be room; not said where this service ends. */
     public Optional<Instant> notBefore() {
         return notBefore == null ? Optional.empty() : notBefore;
     }

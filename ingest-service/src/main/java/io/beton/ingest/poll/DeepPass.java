@@ -80,9 +80,10 @@ class DeepPass {
     private void pass(ConnectionId connection, Endpoint endpoint, CursorStore.Taken cursor) {
         Instant now = clock.instant();
         long end = Times.micros(now.minus(config.settle()));
-        List<MatchedHypotheses.Needs> kinds = hypotheses.of(connection).bySubject();
+        MatchedHypotheses.Needs needs = hypotheses.of(connection);
+        List<MatchedHypotheses.Needs> kinds = needs.bySubject();
         if (kinds.isEmpty()) {
-            cursor.advance(end, Optional.of(now), sql -> LateDayStore.replace(sql, connection, List.of()));
+            nothingNeeded(needs, connection, cursor, now, end);
             return;
         }
         Reading reading = Reading.of(connection, endpoint, Patience.POLL);
@@ -105,5 +106,15 @@ class DeepPass {
             LateDayStore.replace(sql, connection, counted);
             writer.remember(sql, end - overlap);
         });
+    }
+
+    static void nothingNeeded(
+            MatchedHypotheses.Needs needs, ConnectionId connection, CursorStore.Taken cursor, Instant now, long end) {
+        if (needs.everSaid()) {
+            cursor.advance(end, Optional.of(now), sql -> LateDayStore.replace(sql, connection, List.of()));
+        } else {
+            // the topic was lost, and what was needed is about to be said again
+            cursor.advance(cursor.createdAt(), Optional.of(now), sql -> {});
+        }
     }
 }

@@ -106,12 +106,17 @@ class PostHogCalls {
                 throw e;
             }
         } catch (NoRoom e) {
-            Instant now = clock.instant();
-            throw new SourceFailure(
-                    Cause.NO_ROOM,
-                    e.getMessage(),
-                    e.notBefore().filter(now::isBefore).map(back -> Duration.between(now, back)));
+            throw noRoom(e);
         }
+    }
+
+    /** The limiter of a service that ends does not say when to ask again. */
+    private SourceFailure noRoom(NoRoom e) {
+        Instant now = clock.instant();
+        return new SourceFailure(
+                e.notBefore().isPresent() ? Cause.NO_ROOM : Cause.ENDING,
+                e.getMessage(),
+                e.notBefore().filter(now::isBefore).map(back -> Duration.between(now, back)));
     }
 
     private static PostHogClient.Answer result(Lease lease, Supplier<PostHogClient.Answer> send) {

@@ -73,6 +73,11 @@ public final class SourceFailure extends RuntimeException {
         return cause == Cause.NOT_EXPRESSIBLE;
     }
 
+    /** Whether it was not asked, or not to its end, only because this service ends: the next one asks it. */
+    public boolean ending() {
+        return cause == Cause.ENDING;
+    }
+
     /** For how long it is no use to ask again, where that was said. */
     public Optional<Duration> retryAfter() {
         return retryAfter == null ? Optional.empty() : retryAfter;

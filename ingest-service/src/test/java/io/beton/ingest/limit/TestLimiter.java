@@ -2,6 +2,7 @@ package io.beton.ingest.limit;
 
 import io.beton.kit.time.StoppedClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -17,6 +18,11 @@ public final class TestLimiter {
         LimitStore store = new LimitStore(database, limits);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         return new Limiter(store, rest, new LimitGauges(store, meters, clock), meters, clock);
+    }
+
+    /** As where its service ends. */
+    public static void end(Limiter limiter) {
+        limiter.end(new ShutdownEvent());
     }
 
     public static HeavyQueries heavy(DataSource database, LimitConfig limits, StoppedClock clock) {

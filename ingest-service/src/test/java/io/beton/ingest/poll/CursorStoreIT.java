@@ -10,7 +10,10 @@ import io.beton.servers.Servers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +47,7 @@ class CursorStoreIT {
 
     @BeforeEach
     void connect() {
+        execute("delete from ingest.late_day");
         execute("delete from ingest.deep_cursor");
         execute("delete from ingest.cursor");
         execute("delete from ingest.connection");
@@ -147,6 +151,36 @@ class CursorStoreIT {
                 .isInstanceOf(StoreFailure.class);
         taken.close();
         assertThat(one.take(CONNECTION, Pass.LIVE).orElseThrow().createdAt()).isEqualTo(5);
+    }
+
+    @Test
+    void theDeepPassKeepsItsPlaceAndItsCountsUntilAnyHypothesisWasSaid() {
+        // Given
+        LateDay counted = new LateDay("", new UUID(0, 1), 20_000, 3, 4);
+        CursorStore.Taken taken = one.take(CONNECTION, Pass.DEEP).orElseThrow();
+        taken.advance(6, Optional.empty(), sql -> LateDayStore.replace(sql, CONNECTION, List.of(counted)));
+        taken.close();
+
+        // When
+        deepPassWithoutNeeds(-1);
+        Set<LateDay> kept = new LateDayStore(DATABASE).read(CONNECTION);
+        CursorStore.Taken after = one.take(CONNECTION, Pass.DEEP).orElseThrow();
+        after.close();
+        deepPassWithoutNeeds(0);
+
+        // Then
+        assertThat(kept).containsExactly(counted);
+        assertThat(after.createdAt()).isEqualTo(6);
+        assertThat(after.polledAt()).contains(POLLED);
+        assertThat(new LateDayStore(DATABASE).read(CONNECTION)).isEmpty();
+        assertThat(one.take(CONNECTION, Pass.DEEP).orElseThrow().createdAt()).isEqualTo(9);
+    }
+
+    private void deepPassWithoutNeeds(long hypothesesOffset) {
+        try (CursorStore.Taken cursor = one.take(CONNECTION, Pass.DEEP).orElseThrow()) {
+            DeepPass.nothingNeeded(
+                    new MatchedHypotheses.Needs(List.of(), hypothesesOffset), CONNECTION, cursor, POLLED, 9);
+        }
     }
 
     private static void execute(String statement) {

@@ -83,6 +83,24 @@ class FaultsIT {
         assertThat(postHog.queries()).hasSize(2);
     }
 
+    /** It failed nobody: whoever comes next asks it. */
+    @Test
+    void whoWaitsForAPlaceWhileTheServiceEndsIsToldThat() {
+        // Given
+        postHog.meets(Fault.answering(429, GuestPostHog.envelope("throttled_error", "throttled", "Wait."))
+                .withHeader("Retry-After", "300"));
+        failure(() -> postHog.one().sum(1, 2, Patience.POLL));
+        postHog.other().endLimiter();
+
+        // When
+        SourceFailure kept = failure(() -> postHog.other().sum(3, 4, Patience.WARM_UP));
+
+        // Then
+        assertThat(kept.ending()).isTrue();
+        assertThat(postHog.other().failures()).containsExactly(Map.entry("ending", 1.0));
+        assertThat(postHog.queries()).hasSize(1);
+    }
+
     /** What was too much is never asked again as it was, neither by a restarted nor by another replica. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

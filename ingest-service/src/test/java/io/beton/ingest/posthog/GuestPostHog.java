@@ -170,6 +170,11 @@ public final class GuestPostHog implements AutoCloseable {
             return source;
         }
 
+        /** Its limiter is told to end before anybody else. */
+        void endLimiter() {
+            TestLimiter.end(limiter);
+        }
+
         int definitions(Patience patience) {
             return source.all(reading(patience), "event_definitions/").size();
         }
