@@ -67,7 +67,7 @@ record ImageBuild(Path root, String base, Origin origin, Path cache) {
         if (!Files.exists(application.resolve("quarkus-run.jar"))) {
             throw new ImageFailure(application + " is missing; build it with `mvn -DskipTests package`");
         }
-        return onBase().setFileEntriesLayers(Layer.of(application, origin.created()))
+        return onBase().setFileEntriesLayers(Layer.of(application, origin.filesDated()))
                 .setCreationTime(origin.created())
                 .setUser(ServiceImage.USER)
                 .setWorkingDirectory(AbsoluteUnixPath.get(ServiceImage.FOLDER))

@@ -29,7 +29,7 @@ public final class ImagesMain {
         Origin origin = Origin.of(
                 root,
                 System.getProperty("beton.image.version"),
-                Instant.parse(System.getProperty("beton.image.created")));
+                Instant.parse(System.getProperty("beton.image.files-dated")));
         ImageBuild build =
                 new ImageBuild(root, System.getProperty("beton.image.base"), origin, target.resolve("cache"));
         String registry = System.getProperty("beton.image.push", "");

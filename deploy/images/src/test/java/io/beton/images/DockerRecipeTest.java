@@ -34,8 +34,8 @@ final class DockerRecipeTest {
         assertThat(recipe.one("WORKDIR")).isEqualTo(ServiceImage.FOLDER);
         assertThat(recipe.one("EXPOSE")).isEqualTo(String.valueOf(image.port()));
         assertThat(recipe.pairs("ENV")).isEqualTo(image.environment());
-        Origin origin =
-                new Origin(first(PARENT_VERSION, "pom.xml"), "unknown", Instant.parse(first(TIMESTAMP, "pom.xml")));
+        Instant built = Instant.parse(first(TIMESTAMP, "pom.xml"));
+        Origin origin = new Origin(first(PARENT_VERSION, "pom.xml"), "unknown", built, built);
         assertThat(recipe.pairs("LABEL")).isEqualTo(origin.labels(image));
     }
 
@@ -54,6 +54,7 @@ final class DockerRecipeTest {
                 .containsExactly(
                         "--from=trained /deployments/lib/ ./lib/",
                         "--from=trained /deployments/quarkus-run.jar /deployments/quarkus-app-dependencies.txt ./",
+                        "--from=trained /deployments/bom.json /deployments/THIRD-PARTY.txt /deployments/LICENSE ./",
                         "--from=trained /deployments/quarkus/ ./quarkus/",
                         "--from=trained /ours/ ./lib/main/",
                         "--from=trained /deployments/app/ ./app/",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -85,7 +86,7 @@ final class ImageBuildTest {
                 .allSatisfy(layer -> assertThat(layer)
                         .filteredOn(entry -> entry.isFile())
                         .allSatisfy(file -> {
-                            assertThat(file.getLastModifiedTime().toInstant()).isEqualTo(Packaged.CREATED);
+                            assertThat(file.getLastModifiedTime().toInstant()).isEqualTo(Packaged.FILES_DATED);
                             assertThat(file.getLongUserId()).isZero();
                             assertThat(file.getMode() & 0777).isEqualTo(0644);
                         }));
@@ -133,6 +134,40 @@ final class ImageBuildTest {
 
     @Test
     void withoutGitTheCommitIsUnknown() {
-        assertThat(Origin.of(folder, "1.2.3", Packaged.CREATED).revision()).isEqualTo("unknown");
+        Origin origin = Origin.of(folder, "1.2.3", Packaged.FILES_DATED);
+
+        assertThat(origin).isEqualTo(new Origin("1.2.3", "unknown", Packaged.FILES_DATED, Packaged.FILES_DATED));
+    }
+
+    @Test
+    void itIsAsOldAsItsCommit() throws Exception {
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        git(tree, "init", "--quiet");
+        git(
+                tree,
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@example.com",
+                "commit",
+                "--quiet",
+                "--allow-empty",
+                "-m",
+                "one");
+
+        Origin origin = Origin.of(tree, "1.2.3", Packaged.FILES_DATED);
+
+        assertThat(origin.created()).isEqualTo(Packaged.CREATED);
+        assertThat(origin.revision()).matches("[0-9a-f]{40}");
+        assertThat(origin.filesDated()).isEqualTo(Packaged.FILES_DATED);
+    }
+
+    private static void git(Path tree, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder git =
+                new ProcessBuilder(command).directory(tree.toFile()).inheritIO();
+        git.environment().put("GIT_COMMITTER_DATE", Packaged.CREATED.toString());
+        assertThat(git.start().waitFor()).isZero();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 /** A root folder with services that are packaged as Quarkus does it but hold nothing, and a base image with one file. */
 record Packaged(Path root) {
     static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
+    static final Instant FILES_DATED = Instant.parse("2025-01-01T00:00:00Z");
 
     static Packaged in(Path root) throws Exception {
         for (ServiceImage image : ServiceImage.all()) {
@@ -42,7 +43,7 @@ record Packaged(Path root) {
     }
 
     ImageBuild build(String base) {
-        return new ImageBuild(root, base, new Origin("1.2.3", "0123abc", CREATED), root.resolve("cache"));
+        return new ImageBuild(root, base, new Origin("1.2.3", "0123abc", CREATED, FILES_DATED), root.resolve("cache"));
     }
 
     WrittenImage written(ServiceImage image, String tar) throws IOException {
