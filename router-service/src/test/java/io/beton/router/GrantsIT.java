@@ -27,7 +27,7 @@ final class GrantsIT {
             grant.execute("create schema router authorization " + ROLE);
             grant.execute("create schema hypothesis");
             grant.execute("create table hypothesis.goal (id text)");
-            grant.execute("revoke all on schema public from " + ROLE);
+            grant.execute("revoke create on schema public from public");
         }
 
         // When
@@ -46,6 +46,8 @@ final class GrantsIT {
                 Statement statement = sql.createStatement()) {
             statement.execute("select count(*) from router.signal");
             assertThatThrownBy(() -> statement.execute("select * from hypothesis.goal"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.execute("create table public.another (id text)"))
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> statement.execute("create schema another"))
                     .hasMessageContaining("permission denied");
