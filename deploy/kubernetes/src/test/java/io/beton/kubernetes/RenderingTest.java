@@ -54,15 +54,20 @@ final class RenderingTest {
                         .flatMap(kind -> Manifests.ofKind(Rendering.ALL.get("README-4"), kind).stream())
                         .map(object -> object.at("/metadata/labels/release").asText()))
                 .containsExactly("NAME", "NAME");
-        List<JsonNode> wider = Rendering.ALL.get("README-2");
+        List<JsonNode> first = Rendering.ALL.get("README-1");
         assertThat(Stream.of("beton.events", "beton.history")
-                        .map(topic -> Manifests.named(wider, "KafkaTopic", topic)
+                        .map(topic -> Manifests.named(first, "KafkaTopic", topic)
                                 .at("/spec/partitions")
                                 .asInt()))
                 .containsExactly(12, 12);
+        List<JsonNode> wider = Rendering.ALL.get("README-2");
         assertThat(Manifests.ofKind(wider, "ScaledObject"))
                 .extracting(scaler -> scaler.at("/spec/maxReplicaCount").asInt())
                 .containsExactly(12, 12);
+        assertThat(Manifests.named(wider, "Cluster", "beton-postgres")
+                        .at("/spec/postgresql/parameters/max_connections")
+                        .asText())
+                .isEqualTo("410");
         assertThat(Manifests.ofKind(Rendering.ALL.get("README-3"), "Cluster")).isEmpty();
     }
 
