@@ -30,6 +30,15 @@ final class FollowUps {
 
     /** Those that wait for an answer, in the order in which they were asked. */
     List<FollowUp> due() {
+        if (requests.endsBefore(from)) {
+            // the topic was made anew: a place on the former one says nothing of this
+            from = 0;
+            settled.clear();
+        }
+        return open();
+    }
+
+    private List<FollowUp> open() {
         return requests.followUps(from).stream()
                 .filter(followUp -> !settled.contains(followUp.offset()))
                 .toList();
@@ -38,7 +47,7 @@ final class FollowUps {
     /** It has its answer, which is acknowledged. */
     void settle(FollowUp done) {
         settled.add(done.offset());
-        List<FollowUp> left = due();
+        List<FollowUp> left = open();
         from = left.isEmpty() ? latest() + 1 : left.get(0).offset();
         settled.removeIf(offset -> offset < from);
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -39,7 +40,7 @@ class HistoryRequestView implements Surroundings.Requests {
 
     HistoryRequestView(TopicFollowers followers, BacktestConfig config) {
         this.longestWait = config.requestWait();
-        this.follower = followers.follow(Topics.HISTORY_REQUESTS.name(), this::apply);
+        this.follower = followers.follow(Topics.HISTORY_REQUESTS.name(), this::apply, this::lost);
     }
 
     /**
@@ -64,13 +65,25 @@ class HistoryRequestView implements Surroundings.Requests {
                 .toList();
     }
 
+    @Override
+    public boolean endsBefore(long place) {
+        // what was asked meanwhile may not have been applied yet
+        return place > follower.applied() + 1 && !applied(() -> follower.awaitApplied(place - 1, longestWait));
+    }
+
     private Optional<HistoryRequest> afterTheEnd(RequestId request) {
-        try {
+        return applied(() -> {
             follower.awaitEnd(longestWait);
+            return find(request);
+        });
+    }
+
+    private static <T> T applied(Supplier<T> waitedFor) {
+        try {
+            return waitedFor.get();
         } catch (IllegalStateException e) {
             throw new KafkaException("[history] requests cannot be read at the moment: " + e.getMessage(), e);
         }
-        return find(request);
     }
 
     private synchronized Optional<HistoryRequest> find(RequestId request) {
@@ -79,13 +92,25 @@ class HistoryRequestView implements Surroundings.Requests {
 
     private synchronized void apply(ConsumerRecord<String, byte[]> record) {
         KnownRequest request = new KnownRequest(record.value(), record.offset(), Cause.of(record));
-        if (requests.putIfAbsent(request.id(), request) == null) {
-            bytes += request.bytes();
+        Optional<KnownRequest> before = Optional.ofNullable(requests.get(request.id()));
+        if (before.filter(KnownRequest::hasPlace).isPresent()) {
+            return;
         }
+        before.ifPresent(this::drop);
+        requests.put(request.id(), request);
+        bytes += request.bytes();
         while (requests.size() > MOST_REQUESTS || bytes > MOST_BYTES) {
-            KnownRequest oldest = requests.values().iterator().next();
-            requests.remove(oldest.id());
-            bytes -= oldest.bytes();
+            drop(requests.values().iterator().next());
         }
+    }
+
+    private void drop(KnownRequest known) {
+        requests.remove(known.id());
+        bytes -= known.bytes();
+    }
+
+    /** Histories on their way still name what stood on the topic that is lost; its places count no more. */
+    private synchronized void lost() {
+        requests.replaceAll((id, known) -> known.withoutPlace());
     }
 }

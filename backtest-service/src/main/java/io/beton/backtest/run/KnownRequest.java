@@ -18,6 +18,8 @@ import java.util.zip.InflaterInputStream;
  * bytes each, and in memory only as long as there is room.
  */
 final class KnownRequest {
+    private static final long NOWHERE = -1;
+
     private final RequestId id;
     private final long offset;
     private final Cause cause;
@@ -34,6 +36,25 @@ final class KnownRequest {
         this.readsSource = request.readsSource();
         this.packed = packed(json);
         this.read = new SoftReference<>(request);
+    }
+
+    private KnownRequest(KnownRequest placed) {
+        this.id = placed.id;
+        this.offset = NOWHERE;
+        this.cause = placed.cause;
+        this.readsSource = placed.readsSource;
+        this.packed = placed.packed;
+        this.read = new SoftReference<>(null);
+    }
+
+    /** The same, of a topic that is lost: nothing that follows on it comes after it. */
+    KnownRequest withoutPlace() {
+        return new KnownRequest(this);
+    }
+
+    /** Whether it stands on the topic of requests as that is now. */
+    boolean hasPlace() {
+        return offset != NOWHERE;
     }
 
     RequestId id() {

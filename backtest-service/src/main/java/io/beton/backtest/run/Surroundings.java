@@ -41,6 +41,9 @@ record Surroundings(
 
         /** Those from a place on their topic on that ask of a history which was read for another, in their order. */
         List<FollowUps.FollowUp> followUps(long from);
+
+        /** Whether their topic ends before a place, which then is one on a topic that is lost. */
+        boolean endsBefore(long place);
     }
 
     /** Publishes and returns when everything is acknowledged, or throws. */

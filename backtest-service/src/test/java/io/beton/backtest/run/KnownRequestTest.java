@@ -34,5 +34,8 @@ class KnownRequestTest {
         assertThat(known.follows()).isTrue();
         known.forget();
         assertThat(known.request()).isEqualTo(search);
+        assertThat(known.hasPlace()).isTrue();
+        assertThat(known.withoutPlace().hasPlace()).isFalse();
+        assertThat(known.withoutPlace().request()).isEqualTo(search);
     }
 }

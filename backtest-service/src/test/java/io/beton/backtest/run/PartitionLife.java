@@ -157,5 +157,10 @@ final class PartitionLife {
                     .filter(followUp -> !followUp.request().readsSource())
                     .toList();
         }
+
+        @Override
+        public boolean endsBefore(long place) {
+            return place > requests.size();
+        }
     }
 }
