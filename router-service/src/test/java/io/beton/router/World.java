@@ -31,9 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** Speaks for ingest and hypothesis to a router under test. */
 public final class World {
@@ -42,6 +47,8 @@ public final class World {
 
     private final Publisher publisher;
     private final ConnectionId connection;
+    /** Offset of the last hypothesis that was said; what is read for it is not matched before it is known. */
+    private long said = -1;
 
     public World(Publisher publisher) {
         this(publisher, CONNECTION);
@@ -98,16 +105,32 @@ public final class World {
 
     /** The same of groups. */
     public EventBatch batch(Subject of, EventBatch.Event... events) {
-        return new EventBatch(connection, of, -1, EventBatch.NOT_SAID, List.of(events), List.of(), Map.of(), List.of());
+        return new EventBatch(
+                connection, of, said, EventBatch.NOT_SAID, List.of(events), List.of(), Map.of(), List.of());
     }
 
     private EventBatch batch(EventBatch.Event... events) {
-        return new EventBatch(connection, -1, List.of(events), List.of(), Map.of(), List.of());
+        return new EventBatch(connection, said, List.of(events), List.of(), Map.of(), List.of());
     }
 
+    /** Says it, so that what is read afterwards is read for it. */
     public void publish(Hypothesis hypothesis) {
         publisher.publish(List.of(new ProducerRecord<>(
                 Topics.HYPOTHESES.name(), hypothesis.hypothesisId().value(), Json.bytes(hypothesis))));
+        said = last(new TopicPartition(Topics.HYPOTHESES.name(), 0));
+    }
+
+    private static long last(TopicPartition partition) {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Servers.bootstrapServers()))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                            .partitionResult(partition)
+                            .get()
+                            .offset()
+                    - 1;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Publishes the approval, asks for the warm-up and answers it. */
