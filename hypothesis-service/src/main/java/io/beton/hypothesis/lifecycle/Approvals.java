@@ -85,16 +85,20 @@ final class Approvals {
         return next;
     }
 
-    /** Asks for the past once more, of one that is live as it was seen; false where it is not any more. */
-    boolean warmAgain(Connection sql, Hypothesis seen) throws SQLException {
+    /**
+     * Asks for the past once more, of one that is live as it was seen; false where it is not any more, or where any replica
+     * did so since an instant.
+     */
+    boolean warmAgain(Connection sql, Hypothesis seen, Instant before) throws SQLException {
         boolean still = store.locked(sql, seen.hypothesisId()).stream()
                 .map(KeptHypothesis::hypothesis)
                 .anyMatch(now ->
                         now.status() == HypothesisState.LIVE && now.approvedAt().equals(seen.approvedAt()));
-        if (still) {
-            out.ask(sql, HistoryAsked.warmUp(HistoryAsked.freshId(), seen));
+        if (!still || !store.noteAskedAgain(sql, seen.hypothesisId(), before, now())) {
+            return false;
         }
-        return still;
+        out.ask(sql, HistoryAsked.warmUp(HistoryAsked.freshId(), seen));
+        return true;
     }
 
     /** Those of whom both approval and warm-up request are published go live. */

@@ -4,24 +4,22 @@ import io.beton.hypothesis.member.RouterClient;
 import io.beton.kit.loop.Loops;
 import io.beton.kit.store.Database;
 import io.beton.model.hypothesis.Hypothesis;
-import io.beton.model.hypothesis.HypothesisState;
-import io.beton.model.id.HypothesisId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * Asks for the past of live hypotheses again of which the router does not have it, as after it, or the history on its
  * way, was lost. Who fired since the approval and was not signalled is signalled then.
+ * Of many replicas that look one asks, and no other before its patience is over, whoever starts anew meanwhile.
  *
- * <p>Reads: {@code hypothesis}, REST of router-service. Writes: by the outbox history-requests. On failure: looks again.
+ * <p>Reads: {@code hypothesis}, REST of router-service. Writes: {@code hypothesis}, and by the outbox history-requests. On failure: looks again.
  */
 @Startup
 @Singleton
@@ -35,8 +33,8 @@ final class ColdHypotheses {
     private final WarmUpConfig config;
     private final MeterRegistry meters;
     private final Clock clock;
-    /** Kept in memory: after a restart one is asked for too often at worst. */
-    private final Map<HypothesisId, Instant> asked = new HashMap<>();
+    /** Why the router did not say what it has when it was asked last. */
+    private Optional<String> unanswered = Optional.empty();
 
     ColdHypotheses(
             HypothesisStore store,
@@ -58,34 +56,39 @@ final class ColdHypotheses {
     }
 
     private void look() {
-        List<Hypothesis> live = database.transaction(sql -> store.in(sql, HypothesisState.LIVE));
-        asked.keySet().retainAll(live.stream().map(Hypothesis::hypothesisId).toList());
+        Instant before = clock.instant().minus(config.patience());
+        List<Hypothesis> unasked = database.transaction(sql -> store.liveNotAskedAgainSince(sql, before));
         try {
-            live.stream()
-                    .filter(this::mayBeCold)
-                    .filter(hypothesis -> !router.warm(
-                            hypothesis.hypothesisId(), hypothesis.approvedAt().orElseThrow()))
-                    .forEach(this::askAgain);
+            unasked.stream()
+                    // the past of the others may still be read
+                    .filter(hypothesis -> approvedAt(hypothesis).isBefore(before))
+                    .filter(hypothesis -> !router.warm(hypothesis.hypothesisId(), approvedAt(hypothesis)))
+                    .forEach(cold -> askAgain(cold, before));
+            note(Optional.empty());
         } catch (HttpProblem away) {
-            LOG.debugf("router cannot be asked what it has: reason=%s", away.getMessage());
+            note(Optional.of(away.getMessage()));
         }
     }
 
-    /** Its past may still be read. */
-    private boolean mayBeCold(Hypothesis hypothesis) {
-        Instant before = clock.instant().minus(config.patience());
-        Instant last = asked.getOrDefault(
-                hypothesis.hypothesisId(), hypothesis.approvedAt().orElseThrow());
-        return last.isBefore(before);
+    /** Says why once, however long it lasts. */
+    private void note(Optional<String> why) {
+        if (!why.equals(unanswered)) {
+            why.ifPresent(reason -> LOG.warnf(
+                    "router cannot be asked what it lacks, until then no past is asked for again: reason=%s", reason));
+            unanswered = why;
+        }
     }
 
-    private void askAgain(Hypothesis cold) {
-        boolean stillLive = database.transaction(sql -> approvals.warmAgain(sql, cold));
-        if (stillLive) {
-            asked.put(cold.hypothesisId(), clock.instant());
+    private void askAgain(Hypothesis cold, Instant before) {
+        boolean asked = database.transaction(sql -> approvals.warmAgain(sql, cold, before));
+        if (asked) {
             meters.counter("beton.warm.ups.asked.again").increment();
             LOG.warnf(
                     "router lacks the past of a live hypothesis, asked for again: hypothesis=%s", cold.hypothesisId());
         }
+    }
+
+    private static Instant approvedAt(Hypothesis live) {
+        return live.approvedAt().orElseThrow();
     }
 }

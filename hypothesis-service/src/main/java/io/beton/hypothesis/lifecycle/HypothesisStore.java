@@ -107,6 +107,27 @@ final class HypothesisStore {
                 .list(sql, HypothesisStore::read);
     }
 
+    /** Those that are matched and whose past nobody asked for again since an instant. */
+    List<Hypothesis> liveNotAskedAgainSince(Connection sql, Instant before) throws SQLException {
+        return hypotheses(new Statement(
+                        SELECT + " where status = 'live' and (warm_asked_at is null or warm_asked_at < ?)"
+                                + " order by number",
+                        before)
+                .list(sql, HypothesisStore::read));
+    }
+
+    /** Notes that its past is asked for again; false where somebody has noted that since an instant. */
+    boolean noteAskedAgain(Connection sql, HypothesisId id, Instant before, Instant now) throws SQLException {
+        return new Statement(
+                                "update hypothesis.hypothesis set warm_asked_at = ?"
+                                        + " where id = ? and (warm_asked_at is null or warm_asked_at < ?)",
+                                now,
+                                id.value(),
+                                before)
+                        .update(sql)
+                > 0;
+    }
+
     /** Those approved of which everything that was to be said has been published. */
     List<KeptHypothesis> approvedAndPublished(Connection sql) throws SQLException {
         return new Statement(SELECT + " where status = 'approved'"

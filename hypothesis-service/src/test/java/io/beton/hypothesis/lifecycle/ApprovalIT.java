@@ -1,6 +1,7 @@
 package io.beton.hypothesis.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.beton.hypothesis.Rest;
+import io.beton.kit.store.Database;
 import io.beton.model.backtest.Candidate;
 import io.beton.model.backtest.HistoryRequest;
 import io.beton.model.backtest.Purpose;
@@ -20,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +37,15 @@ class ApprovalIT {
 
     @Inject
     Lives lives;
+
+    @Inject
+    Approvals approvals;
+
+    @Inject
+    HypothesisStore store;
+
+    @Inject
+    Database database;
 
     private Lived lived;
 
@@ -155,6 +167,41 @@ class ApprovalIT {
             assertThat(period.from()).isEqualTo(paused.approvedAt().orElseThrow());
             assertThat(period.until()).isBeforeOrEqualTo(again.asOf());
         });
+    }
+
+    @Test
+    void howeverManyReplicasFindThatThePastIsLackingItIsAskedForOnceInAPatience() {
+        // Given
+        String id = lived.live();
+        Hypothesis live = lived.last(id);
+        Instant before = Instant.now().minus(Duration.ofHours(6));
+        assertThat(lookedAt(before)).contains(live);
+        // When
+        List<Boolean> asked = IntStream.range(0, 8)
+                .mapToObj(replica -> CompletableFuture.supplyAsync(
+                        () -> database.transaction(sql -> approvals.warmAgain(sql, live, before))))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        // Then
+        assertThat(asked).containsOnlyOnce(true);
+        assertThat(lookedAt(before)).doesNotContain(live);
+        // When
+        Instant later = Instant.now().plus(Duration.ofHours(6));
+        assertThat(lookedAt(later)).contains(live);
+        boolean again = database.transaction(sql -> approvals.warmAgain(sql, live, later));
+        // Then
+        assertThat(again).isTrue();
+        Rest.post("/hypotheses/" + id + "/pause").statusCode(200);
+        boolean paused = database.transaction(sql -> approvals.warmAgain(sql, live, later.plusSeconds(1)));
+        assertThat(paused).isFalse();
+        await().untilAsserted(() ->
+                assertThat(lived.company().requests(Purpose.WARM_UP)).hasSize(3));
+    }
+
+    private List<Hypothesis> lookedAt(Instant before) {
+        return database.transaction(sql -> store.liveNotAskedAgainSince(sql, before));
     }
 
     @Test

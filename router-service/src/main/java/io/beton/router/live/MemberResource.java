@@ -65,8 +65,11 @@ public final class MemberResource {
 
     private boolean warm(Connection connection, HypothesisId id, Optional<Long> asked) throws SQLException {
         Optional<Long> approvedAt = asked.or(() -> hypotheses.find(id).map(LiveHypothesis::approvedAt));
-        return approvedAt.isPresent()
-                && warmMarks.partitionsSince(connection, id, approvedAt.get()) == layout.partitions(connection);
+        int partitions = layout.partitions(connection);
+        // before anything was consumed nobody is known to be absent
+        return partitions > 0
+                && approvedAt.isPresent()
+                && warmMarks.partitionsSince(connection, id, approvedAt.get()) == partitions;
     }
 
     private static long micros(String since) {
