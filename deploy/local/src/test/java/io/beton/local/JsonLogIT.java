@@ -42,6 +42,9 @@ final class JsonLogIT {
                         "jdbc:postgresql://localhost:9/beton",
                         "QUARKUS_DATASOURCE_USERNAME",
                         "postgres",
+                        // it would wait for it for a minute
+                        "QUARKUS_FLYWAY_CONNECT_RETRIES",
+                        "0",
                         "QUARKUS_DATASOURCE_PASSWORD",
                         PASSWORD,
                         "BETON_ROUTER_MASTER_KEY",
