@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 final class ServedMetrics {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
     private static final Pattern HELP = Pattern.compile("(?m)^# HELP (\\S+) (.*)$");
-    private static final Pattern SERIES = Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? \\S+$");
+    /** With the exemplar that a span leaves behind its value. */
+    private static final Pattern SERIES =
+            Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*)(?:\\{(.*?)})? \\S+(?: # \\{.*} .+)?$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private final Map<String, String> types = new TreeMap<>();
