@@ -36,7 +36,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A company with a connection of its own; speaks for ingest and backtest, and listens to what they are told. */
 public final class Company {
-    public static final Duration SOON = Duration.ofSeconds(30);
+    public static final Duration SOON = Duration.ofSeconds(90);
 
     private final ConnectionId connection =
             new ConnectionId("con_" + UUID.randomUUID().toString().substring(0, 8));

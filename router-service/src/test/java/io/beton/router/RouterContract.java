@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 @WithTestResource(QuarkusServers.class)
 @WithTestResource(IngestStub.class)
 public abstract class RouterContract {
-    protected static final Duration SOON = Duration.ofSeconds(30);
+    protected static final Duration SOON = Duration.ofSeconds(90);
 
     @Inject
     protected Publisher publisher;
