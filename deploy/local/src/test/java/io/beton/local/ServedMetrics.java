@@ -17,6 +17,7 @@ final class ServedMetrics {
     /** With the exemplar that a span leaves behind its value. */
     private static final Pattern SERIES =
             Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*)(?:\\{(.*?)})? \\S+(?: # \\{.*} .+)?$");
+
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private final Map<String, String> types = new TreeMap<>();
