@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 
-/** How many members the consumer groups of the services have, as the broker sees it at this moment. */
+/** The consumer groups of the services, as the broker sees them at this moment. */
 final class Groups implements AutoCloseable {
     static final String HISTORIES = "beton-ingest";
     static final String RESULTS = "beton-hypothesis";
@@ -16,8 +17,8 @@ final class Groups implements AutoCloseable {
     static final String MATCHING = "beton-router";
 
     private static final List<String> ALL = List.of(HISTORIES, RESULTS, SIGNALS, COUNTING, REPORTING, MATCHING);
-    /** Threads that read, by default; each is a member. */
-    private static final int THREADS = 2;
+    /** Threads that read in a backtest and match in a router, by default; each is a member. */
+    static final int THREADS = 2;
 
     private final Admin admin;
 
@@ -43,14 +44,19 @@ final class Groups implements AutoCloseable {
     }
 
     Map<String, Integer> members() {
+        Map<String, Integer> members = new TreeMap<>();
+        described(ALL).forEach((group, described) ->
+                members.put(group, described.members().size()));
+        return members;
+    }
+
+    ConsumerGroupDescription described(String group) {
+        return described(List.of(group)).get(group);
+    }
+
+    private Map<String, ConsumerGroupDescription> described(List<String> groups) {
         try {
-            Map<String, Integer> members = new TreeMap<>();
-            admin.describeConsumerGroups(ALL)
-                    .all()
-                    .get()
-                    .forEach((group, described) ->
-                            members.put(group, described.members().size()));
-            return members;
+            return admin.describeConsumerGroups(groups).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -5,31 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.beton.servers.Ports;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What services say in a container: every line is JSON of the documented keys, from the first to the last. */
-final class JsonLogIT {
+final class JsonLogIT extends PackagedServices {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String PASSWORD = "zq7password";
     private static final String MASTER_KEY = "zq7zq7zq7zq7zq7zq7zq7zq7zq7zq7zq7zq7zq7zq7w=";
-
-    private final List<Child> children = new ArrayList<>();
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void end() {
-        children.forEach(Child::close);
-    }
 
     @Test
     void everyLineIsJsonOfTheDocumentedKeys() throws IOException {
@@ -70,18 +55,6 @@ final class JsonLogIT {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("QUARKUS_PROFILE", "prod,container");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:9");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-Dquarkus.http.port=" + Ports.free(),
-                "-jar",
-                Launched.ROOT
-                        .resolve(service + "-service/target/quarkus-app/quarkus-run.jar")
-                        .toString());
-        Child child = Child.start(service, command, environment, folder);
-        children.add(child);
-        return child;
+        return start(service, Ports.free(), environment);
     }
 }

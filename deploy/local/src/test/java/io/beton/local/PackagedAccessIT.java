@@ -16,32 +16,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A service as it is packaged, with what people set in the environment and on the command line. */
-class PackagedAccessIT {
+class PackagedAccessIT extends PackagedServices {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String TOKEN = "5f0c2d1e9a8b7c6d5e4f3a2b1c0d9e8f5f0c2d1e9a8b7c6d5e4f3a2b1c0d9e8f";
     /** As the line in deploy/README.md prints it. */
     private static final String HASH = "a02e89b7c6baa7dbf3f5268610e90481b648774c0caee725d29c0385fd55ac8c";
-
-    private final List<Child> children = new ArrayList<>();
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void end() {
-        children.forEach(Child::close);
-    }
 
     @Test
     void aServiceListensElsewhereOnlyWithAccessControl() throws IOException, InterruptedException {
@@ -84,20 +70,7 @@ class PackagedAccessIT {
 
     /** It waits for its Kafka, and answers meanwhile. */
     private Child start(int port, Map<String, String> environment, String... properties) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m"));
-        command.addAll(List.of(properties));
-        command.add("-Dquarkus.http.port=" + port);
-        command.add("-jar");
-        command.add(Launched.ROOT
-                .resolve("backtest-service/target/quarkus-app/quarkus-run.jar")
-                .toString());
-        Child child = Child.start("backtest-" + port, command, environment, folder);
-        children.add(child);
-        return child;
+        return start("backtest", port, environment, properties);
     }
 
     private static int status(int port, String authorization) throws IOException, InterruptedException {
