@@ -11,16 +11,17 @@ import io.beton.kit.outbox.OutboxRelay;
 import io.beton.kit.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Does the upkeep for as long as the service lives. */
 @Startup
 @Singleton
 final class UpkeepLoop {
-    private final OutboxRelay relay;
+    /** More often than anybody scrapes. */
+    private static final Duration REST = Duration.ofSeconds(5);
 
     UpkeepLoop(
             Loops loops,
@@ -33,13 +34,16 @@ final class UpkeepLoop {
             Retests retests,
             Database database,
             MeterRegistry meters) {
-        relay = out.relay(source, publisher, meters);
+        OutboxRelay relay = out.relay(source, publisher, meters);
         loops.start("upkeep", () -> new UpkeepSession(relay, lifecycle, explorer, advising, retests, database));
+        loops.every("count what waits in the outbox", REST, () -> look(relay));
     }
 
-    /** More often than anybody scrapes. */
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void look() throws SQLException {
-        relay.look();
+    private static void look(OutboxRelay relay) {
+        try {
+            relay.look();
+        } catch (SQLException e) {
+            throw new IllegalStateException("[outbox] what waits could not be counted: " + e.getMessage(), e);
+        }
     }
 }
