@@ -45,8 +45,9 @@ final class Groups implements AutoCloseable {
 
     Map<String, Integer> members() {
         Map<String, Integer> members = new TreeMap<>();
-        described(ALL).forEach((group, described) ->
-                members.put(group, described.members().size()));
+        described(ALL)
+                .forEach((group, described) ->
+                        members.put(group, described.members().size()));
         return members;
     }
 
