@@ -9,6 +9,7 @@ import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
 import io.beton.model.match.Times;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,13 +31,21 @@ class Connecting {
     private final KeySeal seal;
     private final IngestConfig config;
     private final Clock clock;
+    private final Event<ConnectionFacts> connected;
 
-    Connecting(ConnectionStore store, ConnectionCheck check, KeySeal seal, IngestConfig config, Clock clock) {
+    Connecting(
+            ConnectionStore store,
+            ConnectionCheck check,
+            KeySeal seal,
+            IngestConfig config,
+            Clock clock,
+            Event<ConnectionFacts> connected) {
         this.store = store;
         this.check = check;
         this.seal = seal;
         this.config = config;
         this.clock = clock;
+        this.connected = connected;
     }
 
     ConnectionFacts connect(ConnectionRequest request) {
@@ -59,6 +68,7 @@ class Connecting {
                     now,
                     request.sampleValues().orElse(true));
             store.add(new Stored(facts, Optional.of(seal.seal(id, request.apiKey()))), Times.micros(now));
+            connected.fire(facts);
             return facts;
         } catch (SourceFailure e) {
             throw ConnectionProblems.refused(e);

@@ -9,9 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class PollNow {
     private final Set<ConnectionId> asked = ConcurrentHashMap.newKeySet();
+    private volatile Runnable look = () -> {};
 
     public void soon(ConnectionId connection) {
         asked.add(connection);
+        look.run();
+    }
+
+    /** @param look has the next look come at once */
+    void whenAsked(Runnable look) {
+        this.look = look;
     }
 
     boolean take(ConnectionId connection) {

@@ -7,8 +7,9 @@ import io.beton.kit.trace.Traced;
 import io.beton.model.connection.ConnectionFacts;
 import io.beton.model.id.ConnectionId;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class PollSchedule {
     private static final Logger LOG = Logger.getLogger(PollSchedule.class);
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final Connections connections;
     private final ConnectionPoller poller;
@@ -64,10 +66,10 @@ class PollSchedule {
         workers.values().forEach(loops::add);
     }
 
-    @Scheduled(
-            every = "1s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void start(@Observes StartupEvent event) {
+        now.whenAsked(loops.every("due polls", REST, this::look));
+    }
+
     void look() {
         if (!hypotheses.heard()) {
             // a poll that does not know yet what is needed would advance its cursor past it

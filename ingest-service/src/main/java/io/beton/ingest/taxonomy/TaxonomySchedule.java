@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TaxonomySchedule {
     private static final Logger LOG = Logger.getLogger(TaxonomySchedule.class);
-    /** So that who connects sees the taxonomy soon; a look costs one small row a connection. */
+    /** Another instance hears of a connection by its looks; one costs one small row a connection. */
     private static final Duration REST = Duration.ofSeconds(1);
 
     private static final Duration FRESH = Duration.ofDays(1);
@@ -40,6 +40,7 @@ class TaxonomySchedule {
     private final TaxonomyStore store;
     private final Clock clock;
     private final Map<ConnectionId, Instant> restingUntil = new HashMap<>();
+    private volatile Runnable lookNow = () -> {};
 
     TaxonomySchedule(Connections connections, TaxonomyReader reader, TaxonomyStore store, Clock clock) {
         this.connections = connections;
@@ -49,7 +50,11 @@ class TaxonomySchedule {
     }
 
     void start(@Observes StartupEvent event, Loops loops) {
-        loops.every("taxonomy", REST, this::look);
+        lookNow = loops.every("taxonomy", REST, this::look);
+    }
+
+    void connected(@Observes ConnectionFacts anew) {
+        lookNow.run();
     }
 
     void look() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -38,9 +39,15 @@ public class Loops {
         return loop;
     }
 
-    /** Does something at once and again after each rest. */
-    public void every(String name, Duration rest, Runnable task) {
-        start(name, () -> new Repeating(rest, task));
+    /**
+     * Does something at once and again after each rest.
+     *
+     * @return cuts the present rest short, or the one after the turn that is under way; from whatever thread
+     */
+    public Runnable every(String name, Duration rest, Runnable task) {
+        Semaphore nudges = new Semaphore(0);
+        start(name, () -> new Repeating(rest, task, nudges));
+        return nudges::release;
     }
 
     /** Takes on the ending of what somebody else started. */

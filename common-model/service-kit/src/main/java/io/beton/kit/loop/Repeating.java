@@ -1,25 +1,30 @@
 package io.beton.kit.loop;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Does the same again and again, with a rest in between. */
+/** Does the same again and again, with a rest in between, which a nudge cuts short. */
 final class Repeating implements Loop.Session {
     private final Duration rest;
     private final Runnable task;
-    private final CountDownLatch woken = new CountDownLatch(1);
+    private final Semaphore nudges;
 
-    Repeating(Duration rest, Runnable task) {
+    /** @param nudges outlives this session, so that none is lost while a failed one starts over */
+    Repeating(Duration rest, Runnable task, Semaphore nudges) {
         this.rest = rest;
         this.task = task;
+        this.nudges = nudges;
     }
 
     @Override
     public void step() {
         task.run();
         try {
-            woken.await(rest.toMillis(), TimeUnit.MILLISECONDS);
+            if (nudges.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS)) {
+                // however many there were, the next turn comes after all of them
+                nudges.drainPermits();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -27,7 +32,7 @@ final class Repeating implements Loop.Session {
 
     @Override
     public void wakeUp() {
-        woken.countDown();
+        nudges.release();
     }
 
     @Override

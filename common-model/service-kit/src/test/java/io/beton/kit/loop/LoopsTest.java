@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,5 +120,40 @@ final class LoopsTest {
         // Then
         assertThat(loops.works()).hasSize(1).noneMatch(BackgroundWork::died);
         assertThat(((Loop) loops.works().get(0)).alive()).isFalse();
+    }
+
+    /** One that comes during a turn may have come too late for it. */
+    @Test
+    void aNudgeCutsARestShortOrHasAnotherTurnFollowTheOneUnderWay() throws InterruptedException {
+        // Given
+        Loops loops = new Loops(() -> SHORT);
+        AtomicInteger turns = new AtomicInteger();
+        CountDownLatch under = new CountDownLatch(1);
+        Runnable nudge = loops.every("rare", Duration.ofDays(1), () -> {
+            if (turns.incrementAndGet() == 2) {
+                join(under);
+            }
+        });
+        await().until(() -> turns.get() == 1);
+
+        // When
+        nudge.run();
+        await().until(() -> turns.get() == 2);
+        nudge.run();
+        under.countDown();
+
+        // Then
+        await().until(() -> turns.get() == 3);
+        loops.end();
+        assertThat(loops.works())
+                .allSatisfy(work -> assertThat(work.endsWithin(Duration.ZERO)).isTrue());
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
