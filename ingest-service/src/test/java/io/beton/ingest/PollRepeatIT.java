@@ -146,7 +146,7 @@ class PollRepeatIT extends PolledConnection {
         StandInServer.faults(Fault.delaying(Duration.ofMinutes(1)));
         Api.post("/" + slow + "/sync");
         await().atMost(TopicTail.PATIENCE).until(() -> StandInServer.faultsToCome() == 0);
-        connection = Api.connectedAndRead();
+        connection = connectedAndPolled();
         live(Claims.claim(Optional.of(invited), Selector.of("paid" + own), List.of(invited)));
 
         // When

@@ -49,15 +49,27 @@ abstract class PolledConnection {
     String connection;
 
     @BeforeEach
-    void connect() {
+    void connect() throws SQLException {
         tail = new TopicTail(clients, Topics.EVENTS.name());
-        connection = Api.connectedAndRead();
+        connection = connectedAndPolled();
     }
 
     @AfterEach
     void close() {
         tail.close();
         Api.delete(connection);
+    }
+
+    String connectedAndPolled() {
+        String id = Api.connected();
+        awaitFirstPasses(id);
+        return id;
+    }
+
+    /** Its taxonomy is read, its first poll and its first deep pass are over: none of them meets what a test does. */
+    void awaitFirstPasses(String id) {
+        Api.taxonomy(id);
+        await().atMost(TopicTail.PATIENCE).until(() -> polledAt("cursor", id) > 0 && polledAt("deep_cursor", id) > 0);
     }
 
     /** Published, and heard by the poller. */
@@ -79,19 +91,23 @@ abstract class PolledConnection {
     }
 
     long cursor() throws SQLException {
-        return ofCursor("created_at");
+        return number("created_at", "cursor", connection);
     }
 
     /** When the last poll began that came to its end, in microseconds; 0 before the first. */
-    long polledAt() throws SQLException {
-        return ofCursor("coalesce((extract(epoch from polled_at) * 1000000)::bigint, 0)");
+    private long polledAt() throws SQLException {
+        return polledAt("cursor", connection);
     }
 
-    private long ofCursor(String column) throws SQLException {
+    private long polledAt(String table, String id) throws SQLException {
+        return number("coalesce((extract(epoch from polled_at) * 1000000)::bigint, 0)", table, id);
+    }
+
+    private long number(String column, String table, String id) throws SQLException {
         try (Connection sql = database.getConnection();
                 Statement statement = sql.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select " + column + " from ingest.cursor where connection = '" + connection + "'")) {
+                        "select " + column + " from ingest." + table + " where connection = '" + id + "'")) {
             row.next();
             return row.getLong(1);
         }

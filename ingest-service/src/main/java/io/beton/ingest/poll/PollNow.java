@@ -13,6 +13,10 @@ public class PollNow {
 
     public void soon(ConnectionId connection) {
         asked.add(connection);
+        look();
+    }
+
+    void look() {
         look.run();
     }
 

@@ -70,6 +70,11 @@ class PollSchedule {
         now.whenAsked(loops.every("due polls", REST, this::look));
     }
 
+    /** Its first poll needs no slot. */
+    void connected(@Observes ConnectionFacts anew) {
+        now.look();
+    }
+
     void look() {
         if (!hypotheses.heard()) {
             // a poll that does not know yet what is needed would advance its cursor past it
