@@ -25,6 +25,13 @@ public class KafkaClients {
      */
     private static final String LARGEST_MESSAGE = String.valueOf(24 * 1024 * 1024);
 
+    /**
+     * How long the partitions of a replica that was killed wait for another one. Kafka's own 45 seconds are for networks
+     * that lose heartbeats; whoever is thought dead too soon loses its transaction, and nothing else.
+     */
+    private static final Map<String, String> LIVENESS = Map.of(
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000", ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
+
     private final Config config;
     private final MeterRegistry meters;
 
@@ -39,6 +46,7 @@ public class KafkaClients {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.putAll(LIVENESS);
         settings.putAll(overrides);
         return new LoopConsumer(settings, meters);
     }
