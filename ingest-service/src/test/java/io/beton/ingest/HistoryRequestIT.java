@@ -121,15 +121,14 @@ class HistoryRequestIT extends AskedHistory {
         Selector gone = Selector.of("gone" + own);
         Claim claim = Claims.claim(Optional.of(gone), Selector.of("paid" + own), List.of(gone));
         String connection = Api.connectedAndRead();
-        StandInServer.faults(Fault.delaying(Duration.ofSeconds(2)));
+        StandInServer.faults(Fault.delaying(Duration.ofMinutes(1)));
 
         // When
         publish(Claims.request(id, connection, Purpose.BACKTEST, AS_OF, claim));
-        Awaitility.await()
-                .atMost(TopicTail.PATIENCE)
-                .until(() -> Api.get("/" + connection + "/reads").<Integer>path("limits.in_flight.used") > 0);
+        Awaitility.await().atMost(TopicTail.PATIENCE).until(() -> StandInServer.faultsToCome() == 0);
         Api.delete(connection);
         int before = StandInServer.requests();
+        StandInServer.clearFaults();
         History history = await(id);
 
         // Then

@@ -91,6 +91,7 @@ class OperationsIT {
                 .doesNotContain("topic=\"beton_")
                 .contains("beton_posthog_limiter_wait_seconds_count{priority=\"poll\"}")
                 .contains("kafka_consumer_fetch_manager_records_lag");
+        Api.delete(id);
     }
 
     @Test

@@ -122,7 +122,7 @@ class PollIT extends PolledConnection {
                 .isGreaterThan(batches.get(0).hypothesesOffset());
     }
 
-    /** On every partition, and behind what the poll read; polls of the scheduler may have said it before. */
+    /** On every partition, and behind what the poll read; an earlier poll may have said it before. */
     @Test
     void aPollSaysUpToWhenEverythingIsPublished() {
         // Given

@@ -156,6 +156,7 @@ class PollRepeatIT extends PolledConnection {
         Api.delete(connection);
         connection = slow;
         assertThat(cursor()).isEqualTo(stays);
+        StandInServer.clearFaults();
     }
 
     private List<EventBatch.Event> events() {

@@ -108,8 +108,7 @@ abstract class PolledConnection {
                 Statement statement = sql.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select " + column + " from ingest." + table + " where connection = '" + id + "'")) {
-            row.next();
-            return row.getLong(1);
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

@@ -89,6 +89,11 @@ public final class StandInServer implements QuarkusTestResourceLifecycleManager 
         }
     }
 
+    /** What is delayed is answered at once. */
+    static void clearFaults() {
+        standIn.faults().clear();
+    }
+
     /** How many of those no query has met yet. */
     static int faultsToCome() {
         return standIn.faults().waiting();

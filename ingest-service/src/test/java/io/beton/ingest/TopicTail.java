@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 
 /** Everything that stands on a topic. */
 final class TopicTail implements AutoCloseable {
@@ -22,7 +23,11 @@ final class TopicTail implements AutoCloseable {
 
     TopicTail(KafkaClients clients, String topic) {
         consumer = clients.consumer("test-" + UUID.randomUUID(), Map.of());
-        consumer.subscribe(List.of(topic));
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
     }
 
     /** Waits until what was seen so far is as asked, and returns it. */

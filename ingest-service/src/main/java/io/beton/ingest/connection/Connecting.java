@@ -49,6 +49,12 @@ class Connecting {
     }
 
     ConnectionFacts connect(ConnectionRequest request) {
+        ConnectionFacts facts = stored(request);
+        connected.fire(facts);
+        return facts;
+    }
+
+    private ConnectionFacts stored(ConnectionRequest request) {
         Duration interval = SyncInterval.read(request.syncEvery(), config.minSyncEvery(), SyncInterval.DEFAULT);
         ConnectionId id = new ConnectionId("con_" + UUID.randomUUID().toString().replace("-", ""));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -68,7 +74,6 @@ class Connecting {
                     now,
                     request.sampleValues().orElse(true));
             store.add(new Stored(facts, Optional.of(seal.seal(id, request.apiKey()))), Times.micros(now));
-            connected.fire(facts);
             return facts;
         } catch (SourceFailure e) {
             throw ConnectionProblems.refused(e);

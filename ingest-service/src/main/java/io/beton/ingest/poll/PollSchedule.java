@@ -70,7 +70,7 @@ class PollSchedule {
         now.whenAsked(loops.every("due polls", REST, this::look));
     }
 
-    /** Its first poll needs no slot. */
+    /** A new one has had no poll in its slot. */
     void connected(@Observes ConnectionFacts anew) {
         now.look();
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Works for several connections side by side, for each of them on one thing at a time. */
@@ -32,15 +33,22 @@ final class SideBySide implements BackgroundWork {
     /** Begins as soon as a worker is free, unless nothing is begun any more by then; for a connection that is not busy. */
     void start(ConnectionId connection, Runnable work) {
         busy.add(connection);
-        workers.execute(() -> {
-            try {
-                if (!stopped) {
-                    work.run();
-                }
-            } finally {
-                busy.remove(connection);
+        try {
+            workers.execute(() -> run(connection, work));
+        } catch (RejectedExecutionException e) {
+            // stopped in between
+            busy.remove(connection);
+        }
+    }
+
+    private void run(ConnectionId connection, Runnable work) {
+        try {
+            if (!stopped) {
+                work.run();
             }
-        });
+        } finally {
+            busy.remove(connection);
+        }
     }
 
     @Override

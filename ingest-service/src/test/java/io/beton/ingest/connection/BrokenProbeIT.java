@@ -47,7 +47,7 @@ class BrokenProbeIT {
                 id,
                 "Acme",
                 postHog.url(),
-                "1",
+                postHog.project(),
                 "Acme",
                 "UTC",
                 Duration.ofMinutes(5),

@@ -194,7 +194,9 @@ class LimiterIT {
         private final CompletableFuture<Lease> taken;
 
         private Waiting(Priority priority) {
-            taken = CompletableFuture.supplyAsync(() -> limiter(this).take(project, priority, LONG));
+            // a thread of its own: the common pool may have fewer than there are who wait
+            taken = CompletableFuture.supplyAsync(
+                    () -> limiter(this).take(project, priority, LONG), task -> new Thread(task).start());
             looked.acquireUninterruptibly();
         }
 

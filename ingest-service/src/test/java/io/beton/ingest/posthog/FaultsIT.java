@@ -173,7 +173,7 @@ class FaultsIT {
         postHog.meets(Fault.ending(Fault.Ending.DRIPPING));
 
         // When
-        SourceFailure late = failure(() -> postHog.one().sumWithin(1, 2, Duration.ofSeconds(1)));
+        SourceFailure late = failure(() -> postHog.one().sumWithin(1, 2, Duration.ofSeconds(3)));
         SourceFailure over = failure(() -> postHog.one().sumWithin(1, 2, Duration.ZERO));
 
         // Then

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -32,16 +33,20 @@ public final class GuestPostHog implements AutoCloseable {
     public static final String KEY = "phx_stand_in";
     static final int PER_MINUTE = 20;
     static final int PER_HOUR = 100;
+    private static final AtomicInteger PROJECTS = new AtomicInteger();
     private static final ConnectionId CONNECTION = new ConnectionId("con_guest");
     private static final TestLimits LIMITS = TestLimits.of(0.5, PER_MINUTE, PER_HOUR);
     private static final DataSource DATABASE = IngestDatabase.fresh();
 
     private final StoppedClock clock = StoppedClock.at("2026-01-01T00:00:00Z");
+    /** Of a project of its own: another one may have been at the same port, of which the database still knows. */
     private final PostHogStandIn standIn = PostHogStandIn.start(StandInConfig.defaults()
+            .withProject(PROJECTS.incrementAndGet(), "Acme", "UTC")
             .withClock(clock)
             .withLimits(Limits.off()
                     .withRates(new Limits.Rates(PER_MINUTE, PER_HOUR, PER_MINUTE, PER_HOUR))
                     .withBudget(1_000_000_000L, 24)));
+
     private final Replica one = new Replica(LIMITS);
     private final Replica other = new Replica(LIMITS);
     private final Replica hasty = new Replica(LIMITS.withAnswerWithin(Duration.ofSeconds(3)));
@@ -90,6 +95,10 @@ public final class GuestPostHog implements AutoCloseable {
         return standIn.url();
     }
 
+    public String project() {
+        return String.valueOf(standIn.projectId());
+    }
+
     public int requests() {
         return standIn.requests().size();
     }
@@ -125,8 +134,7 @@ public final class GuestPostHog implements AutoCloseable {
         private final Limiter limiter;
         private final PostHogClient client;
         private final PostHogSource source;
-        private final Endpoint endpoint =
-                new Endpoint(URI.create(standIn.url()), String.valueOf(standIn.projectId()), new ApiKey(KEY));
+        private final Endpoint endpoint = new Endpoint(URI.create(standIn.url()), project(), new ApiKey(KEY));
 
         private Replica(TestLimits limits) {
             HostGuard guard = new HostGuard(new LoopbackOnly());

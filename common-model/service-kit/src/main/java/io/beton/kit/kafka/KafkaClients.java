@@ -27,7 +27,7 @@ public class KafkaClients {
 
     /**
      * How long the partitions of a replica that was killed wait for another one. Kafka's own 45 seconds are for networks
-     * that lose heartbeats; whoever is thought dead too soon loses its transaction, and nothing else.
+     * that lose heartbeats; whoever is thought dead too soon has its last step done again by another one, once.
      */
     private static final Map<String, String> LIVENESS = Map.of(
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000", ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
