@@ -1,5 +1,7 @@
 package io.beton.hypothesis;
 
+import static org.awaitility.Awaitility.await;
+
 import io.beton.model.id.ConnectionId;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -33,21 +35,19 @@ public final class Rest {
         return RestAssured.given().get("/api/v1" + path).then();
     }
 
-    /** Sets a goal to foresee `subscribed`. */
+    /** Sets a goal to foresee `subscribed`, as soon as the service has heard of the connection. */
     public static String goal(ConnectionId connection) {
-        return post(
-                        "/goals",
-                        Map.of(
-                                "connection_id",
-                                connection.value(),
-                                "name",
-                                "Subscribe",
-                                "kind",
-                                "conversion",
-                                "outcome",
-                                Map.of("event", "subscribed")))
-                .statusCode(201)
-                .extract()
+        Map<String, Object> goal = Map.of(
+                "connection_id",
+                connection.value(),
+                "name",
+                "Subscribe",
+                "kind",
+                "conversion",
+                "outcome",
+                Map.of("event", "subscribed"));
+        return await().atMost(Company.SOON)
+                .until(() -> post("/goals", goal).extract(), answer -> answer.statusCode() == 201)
                 .path("goal_id");
     }
 

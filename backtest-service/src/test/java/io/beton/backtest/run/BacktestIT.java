@@ -102,7 +102,8 @@ class BacktestIT {
                 .then()
                 .body(containsString("beton_events_read_total"))
                 .body(containsString("beton_backtest_duration_seconds_count{purpose=\"backtest\"}"));
-        given().get("/q/health").then().statusCode(200);
+        await().atMost(BacktestBench.PATIENCE)
+                .untilAsserted(() -> given().get("/q/health").then().statusCode(200));
     }
 
     /** In the worked example a came true and, on another partition, i did not; nobody is on any. */

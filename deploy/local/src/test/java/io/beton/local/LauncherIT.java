@@ -2,6 +2,7 @@ package io.beton.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,7 +88,7 @@ final class LauncherIT {
         Leftovers.end(folder);
 
         // Then
-        assertThat(orphan.alive()).isFalse();
+        await().until(() -> !orphan.alive());
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -78,18 +79,21 @@ abstract class MonitoringContract extends DrainContract {
             return;
         }
         try (PrometheusServer prometheus = PrometheusServer.scraping(system, SERVICES, state)) {
-            int series = 0;
-            for (Dashboard.Query query : queries) {
-                List<JsonNode> answer =
-                        prometheus.ask(query.expression().with(CHOSEN).text());
-                if (!OF_FAULTS.contains(query.panel())) {
-                    assertThat(answer)
-                            .as("%s: %s", query.dashboard(), query.panel())
-                            .isNotEmpty();
-                }
-                series += answer.size();
-            }
+            AtomicInteger series = new AtomicInteger();
             // a scrape may take too long on a machine that is busy, and the next one is in time
+            await().atMost(LONGEST).untilAsserted(() -> {
+                series.set(0);
+                for (Dashboard.Query query : queries) {
+                    List<JsonNode> answer =
+                            prometheus.ask(query.expression().with(CHOSEN).text());
+                    if (!OF_FAULTS.contains(query.panel())) {
+                        assertThat(answer)
+                                .as("%s: %s", query.dashboard(), query.panel())
+                                .isNotEmpty();
+                    }
+                    series.addAndGet(answer.size());
+                }
+            });
             await().atMost(LONGEST).untilAsserted(() -> {
                 for (Rules.Rule rule : rules.all()) {
                     assertThat(prometheus.ask(rule.expression().text()).isEmpty())
@@ -111,7 +115,7 @@ abstract class MonitoringContract extends DrainContract {
                     .isNotEmpty());
             System.out.printf(
                     "Prometheus answered %d queries of dashboards with %d series, %d rules, %d variables%n",
-                    queries.size(), series, rules.all().size(), variables.size());
+                    queries.size(), series.get(), rules.all().size(), variables.size());
         }
     }
 

@@ -2,9 +2,12 @@ package io.beton.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -96,13 +98,33 @@ final class Traces {
     }
 
     private void files(List<String> texts, Set<String> found) throws IOException {
-        try (Stream<Path> files = Files.walk(state)) {
-            for (Path file :
-                    files.filter(Files::isRegularFile).filter(this::ours).toList()) {
-                String bytes = latin(read(file));
-                note(texts, bytes::contains, "file " + state.relativize(file), found);
-            }
+        for (Path file : files()) {
+            String bytes = latin(read(file));
+            note(texts, bytes::contains, "file " + state.relativize(file), found);
         }
+    }
+
+    /** What broker and database rename or delete while it is looked through is left out. */
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(state, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && ours(file)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException reason) throws IOException {
+                if (reason instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw reason;
+            }
+        });
+        return files;
     }
 
     /** The indexes of the broker hold positions alone, and are large. */

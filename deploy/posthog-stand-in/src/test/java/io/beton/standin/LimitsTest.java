@@ -87,12 +87,12 @@ class LimitsTest {
 
     @Test
     void queriesBeyondTheSlotsAreRefusedAfterWaiting() {
-        Limits limits = Limits.off().withConcurrency(1, Duration.ofMillis(50)).withExecution(Duration.ofSeconds(3));
+        Limits limits = Limits.off().withConcurrency(1, Duration.ofSeconds(1)).withExecution(Duration.ofSeconds(4));
         try (PostHogStandIn standIn = standIn(limits)) {
             CompletableFuture<Reply> running = CompletableFuture.supplyAsync(() -> new Client(standIn).query(SLOW));
             Client client = new Client(standIn);
             Reply refused = client.query("SELECT 1");
-            while (refused.status() == 200) {
+            while (refused.status() == 200 && !running.isDone()) {
                 refused = client.query("SELECT 1");
             }
 

@@ -1,5 +1,6 @@
 package io.beton.hypothesis.lifecycle;
 
+import static io.beton.hypothesis.Company.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
@@ -96,8 +97,9 @@ class ApprovalIT {
         Rest.post("/hypotheses/" + id + "/pause").statusCode(200);
         Rest.post("/hypotheses/" + id + "/resume").statusCode(200);
         // Then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(lived.last(id).approvedAt()).isNotEqualTo(approved.approvedAt()));
         assertThat(lived.last(id).backfillUntil()).isEqualTo(approved.backfillUntil());
-        assertThat(lived.last(id).approvedAt()).isNotEqualTo(approved.approvedAt());
         Rest.get("/hypotheses/" + id + "/audit")
                 .body("items.to", contains("proposed", "backtesting", "scored", "approved", "live", "paused", "live"))
                 .body("items.backfill", contains(false, false, false, true, false, false, false));

@@ -154,7 +154,11 @@ class LifecycleIT {
         lived.live();
         // Then
         RestAssured.get("/q/health/live").then().statusCode(200).body("status", is("UP"));
-        RestAssured.get("/q/health/ready").then().statusCode(200).body("status", is("UP"));
+        await().atMost(SOON)
+                .untilAsserted(() -> RestAssured.get("/q/health/ready")
+                        .then()
+                        .statusCode(200)
+                        .body("status", is("UP")));
         await().atMost(SOON)
                 .untilAsserted(() -> RestAssured.get("/q/metrics")
                         .then()

@@ -139,6 +139,7 @@ class AdviceIT {
         Rest.get("/explorations/" + exploration)
                 .body("status", is("reading"))
                 .body("advice.failure", containsString("not asked to the end within PT5M"));
+        company.request(Purpose.EXPLORE, request -> true);
         assertThat(company.requests(Purpose.EXPLORE)).hasSize(1);
     }
 

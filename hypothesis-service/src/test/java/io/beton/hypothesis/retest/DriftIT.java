@@ -211,8 +211,9 @@ class DriftIT {
         // Given
         String id = live();
         String other = live();
-        // When
-        HistoryRequest both = reTest(WEEK);
+        // When it is asked right after the two are due together, which they are not again within a week
+        Instant due = new RetestSchedule(WEEK, 0.05).next(company.connection(), MovedClock.now());
+        HistoryRequest both = reTest(Duration.between(MovedClock.now(), due).plusSeconds(1));
         assertThat(both.candidates())
                 .as("hand-written ones are each judged alone")
                 .extracting(candidate -> candidate.family().orElseThrow())

@@ -163,7 +163,8 @@ class LiveMatchingIT extends RouterContract {
         world.live(event(subject, "invited", 2));
         awaitSignalled(subject);
         // Then
-        RestAssured.get("/q/health/ready").then().statusCode(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));
         RestAssured.get("/q/health/live")
                 .then()
                 .statusCode(200)

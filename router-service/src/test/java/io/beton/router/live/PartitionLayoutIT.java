@@ -2,6 +2,7 @@ package io.beton.router.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import io.beton.model.Topics;
@@ -44,7 +45,8 @@ class PartitionLayoutIT extends RouterContract {
         // Then
         RestAssured.get("/q/health/ready").then().statusCode(503).body(containsString("made for 12"));
         layout.require(topic -> PARTITIONS);
-        RestAssured.get("/q/health/ready").then().statusCode(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));
     }
 
     @Test

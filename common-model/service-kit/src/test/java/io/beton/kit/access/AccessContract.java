@@ -23,7 +23,9 @@ public abstract class AccessContract {
     private static final String DESCRIPTION = "/q/openapi?format=json";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** An upgrade now and then leaves the caller without an answer. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @TestHTTPResource("/")
     URI root;
