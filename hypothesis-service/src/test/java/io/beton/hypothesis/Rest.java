@@ -47,7 +47,9 @@ public final class Rest {
                 "outcome",
                 Map.of("event", "subscribed"));
         return await().atMost(Company.SOON)
-                .until(() -> post("/goals", goal).extract(), answer -> answer.statusCode() == 201)
+                .until(() -> post("/goals", goal), answer -> answer.extract().statusCode() != 422)
+                .statusCode(201)
+                .extract()
                 .path("goal_id");
     }
 

@@ -27,6 +27,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -259,12 +260,18 @@ class ConnectionIT {
     }
 
     private static List<ConnectionFacts.State> states(List<ConsumerRecord<String, byte[]>> seen, String id) {
-        return seen.stream()
-                .filter(record -> record.key().equals(id))
-                .map(record -> Json.read(record.value(), ConnectionFacts.class).state())
-                // what was found lacking as the service started may be said again
-                .distinct()
-                .toList();
+        List<ConnectionFacts.State> states = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : seen) {
+            if (record.key().equals(id)) {
+                ConnectionFacts.State state =
+                        Json.read(record.value(), ConnectionFacts.class).state();
+                // what was found lacking as the service started may be said again, and nothing else in between
+                if (states.isEmpty() || states.get(states.size() - 1) != state) {
+                    states.add(state);
+                }
+            }
+        }
+        return states;
     }
 
     private String everythingStored() throws SQLException {

@@ -51,7 +51,7 @@ class ClaimQueryAgreementTest {
             List.of(new Taxonomy.GroupType("club", 0), new Taxonomy.GroupType("team", 1));
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
     void theQueryAnswersWhatTheSpecificationSays(
             @ForAll("claims") List<Claim> claims, @ForAll("histories") List<PlainHistory> histories) throws Exception {
         // Given
